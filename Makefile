@@ -1,0 +1,83 @@
+# Every target sets itself up first (tools/setup_env.sh): it finds a Python,
+# makes .venv and installs, once; the next call starts at once.
+#   make                 what there is
+#   make full LESSON=10  one lesson at full scale
+python := .venv/bin/python
+# Keep TensorFlow's start-up notices out of the way.
+export TF_CPP_MIN_LOG_LEVEL ?= 3
+
+.PHONY: help setup setup-backends course lab test test-backends full clean \
+	sync tidy export pull docs check lint pytest notebooks
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | \
+		awk -F'|' '{ printf "make %-15s %s\n", $$1, $$2 }'
+
+# -- to learn ---------------------------------------------------------------
+course: setup ## run every lesson at smoke scale; pages in _course/
+	@$(python) tools/course.py
+
+lab: setup ## open the lessons in JupyterLab
+	@$(python) -m jupyterlab nbs
+
+full: setup ## run at full scale and keep the outputs (LESSON=10: only that one)
+	@$(python) tools/course.py --full $(LESSON)
+	@$(python) tools/readme.py
+
+# -- to change --------------------------------------------------------------
+sync: setup ## after editing a notebook: package, tests, badges and README follow
+	@$(MAKE) --no-print-directory tidy export pull docs
+
+tidy: setup
+	@$(python) tools/format.py
+	@$(python) tools/badges.py
+	@$(python) tools/clean.py
+
+export: setup ## notebooks to keras_rnn/
+	@$(python) tools/export.py
+
+pull: setup ## notebooks to tests/
+	@$(python) tools/pull_tests.py
+
+docs: setup ## nbs/index.ipynb to README.md
+	@$(python) tools/readme.py
+
+# -- to test ----------------------------------------------------------------
+test: ## everything: check, lint, pytest, notebooks
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory pytest
+	@$(MAKE) --no-print-directory notebooks
+
+check: setup ## package, tests, badges, README follow the notebooks, which are clean
+	@$(python) tools/export.py --check
+	@$(python) tools/pull_tests.py --check
+	@$(python) tools/badges.py --check
+	@$(python) tools/clean.py --check
+	@$(python) tools/readme.py --check
+
+lint: setup ## ruff: rules and format, notebooks included
+	@$(python) -m ruff check .
+	@$(python) tools/format.py --check
+
+pytest: setup ## the tests, on TensorFlow
+	@$(python) -m pytest -q --slow tests tools
+
+notebooks: setup ## execute every notebook at smoke scale; solve its exercises
+	@$(python) tools/course.py --check
+
+test-backends: setup-backends ## the tests, on JAX and on PyTorch
+	@KERAS_BACKEND=jax $(python) -m pytest -q --slow tests
+	@KERAS_BACKEND=torch $(python) -m pytest -q --slow tests
+
+# -- underneath -------------------------------------------------------------
+setup:
+	@bash tools/setup_env.sh
+
+setup-backends:
+	@bash tools/setup_env.sh backends
+
+clean: ## remove .venv and everything that was built
+	rm -rf .venv _course build dist *.egg-info .pytest_cache .ruff_cache \
+		.hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

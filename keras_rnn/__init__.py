@@ -1,0 +1,37 @@
+"""Recurrent networks for Keras: every pattern, every cell, text in and out.
+
+The public names are imported when they are first used, so that
+`import keras_rnn` takes no time and imports no backend.
+"""
+
+import importlib
+import importlib.metadata
+
+_HOMES = {
+    "CELLS": "layers",
+    "TextClassifier": "patterns.many_to_one",
+    "TextRegressor": "patterns.many_to_one",
+    "load_model": "task",
+    "many_to_one": "patterns.many_to_one",
+}
+_MODULES = ("datasets", "draw", "layers", "lesson", "task", "text")
+
+__all__ = ["__version__", *_HOMES, *_MODULES]
+
+
+def __getattr__(name):
+    if name == "__version__":
+        value = importlib.metadata.version("keras-rnn")
+    elif name in _HOMES:
+        module = importlib.import_module(f"{__name__}.{_HOMES[name]}")
+        value = getattr(module, name)
+    elif name in _MODULES:
+        value = importlib.import_module(f"{__name__}.{name}")
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,53 @@
+"""Install keras-rnn. Everything it says comes from settings.ini."""
+
+from configparser import ConfigParser
+from pathlib import Path
+
+from setuptools import find_packages, setup
+
+root = Path(__file__).parent
+parser = ConfigParser()
+parser.read(root / "settings.ini", encoding="utf-8")
+settings = parser["DEFAULT"]
+
+first, last = (
+    int(settings[key].split(".")[1]) for key in ("min_python", "max_python")
+)
+readme = root / "README.md"
+extras = {
+    name: settings[f"{name}_requirements"].split()
+    for name in ("lessons", "backends", "dev")
+}
+extras["dev"] += extras["lessons"]
+
+setup(
+    name=settings["lib_name"].replace("_", "-"),
+    version=settings["version"],
+    description=settings["description"],
+    long_description=readme.read_text("utf-8") if readme.exists() else "",
+    long_description_content_type="text/markdown",
+    keywords=settings["keywords"].split(),
+    author=settings["author"],
+    author_email=settings["author_email"],
+    url=settings["git_url"],
+    license="Apache-2.0",
+    classifiers=[
+        "Development Status :: 3 - Alpha",
+        "Intended Audience :: Developers",
+        "Intended Audience :: Education",
+        "Intended Audience :: Science/Research",
+        "Natural Language :: English",
+        "Programming Language :: Python :: 3 :: Only",
+        *(
+            f"Programming Language :: Python :: 3.{minor}"
+            for minor in range(first, last + 1)
+        ),
+        "Topic :: Scientific/Engineering :: Artificial Intelligence",
+    ],
+    packages=find_packages(include=["keras_rnn", "keras_rnn.*"]),
+    package_data={"keras_rnn": ["starter/*"]},
+    python_requires=f">=3.{first},<3.{last + 1}",
+    install_requires=settings["requirements"].split(),
+    extras_require=extras,
+    zip_safe=False,
+)

@@ -1,0 +1,46 @@
+"""Every test starts from the same seeds, without windows or old figures.
+
+python -m pytest             all tests but the slow ones
+python -m pytest --slow      these too
+"""
+
+import os
+import random
+import sys
+
+import numpy as np
+import pytest
+
+os.environ.setdefault("MPLBACKEND", "agg")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--slow", action="store_true", help="run slow tests too")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "slow: takes more than some seconds")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--slow"):
+        return
+    for item in items:
+        if "slow" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="slow: run with --slow"))
+
+
+@pytest.fixture(autouse=True)
+def fresh_start():
+    """Same seeds for every test, whichever ran before it."""
+    random.seed(0)
+    np.random.seed(0)
+    # Modules that do not need Keras are tested without importing it.
+    if "keras" in sys.modules:
+        keras = sys.modules["keras"]
+        keras.utils.clear_session()
+        keras.utils.set_random_seed(0)
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")

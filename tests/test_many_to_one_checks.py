@@ -1,0 +1,482 @@
+# Pulled from nbs/appendix/many_to_one_checks.ipynb by tools/pull_tests.py. Do not edit.
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import tempfile
+import textwrap
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from keras import ops
+
+import keras_rnn as kr
+from keras_rnn import text
+from keras_rnn.layers import CELLS
+
+TEXTS = [
+    "great",
+    "a great film with a great cast and great fun",
+    "dull",
+    "what a dull, dull film, without any fun in it at all",
+    "a film",
+    "no fun",
+]
+LABELS = ["pos", "pos", "neg", "neg", "pos", "neg"]
+SETTINGS = [
+    {"bidirectional": False, "pooling": "last"},
+    {"bidirectional": True, "pooling": "mean", "num_layers": 2},
+    {"bidirectional": True, "pooling": "max"},
+]
+
+
+def trained(cell, epochs=1, **options):
+    """A small classifier after a little training."""
+    keras.utils.set_random_seed(0)
+    classifier = kr.TextClassifier.from_data(
+        TEXTS, LABELS, cell=cell, units=6, **options
+    )
+    classifier.fit(TEXTS, LABELS, batch_size=4, epochs=epochs, verbose=0)
+    return classifier
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_padding_batches_and_neighbours_change_no_answer(cell):
+    for options in SETTINGS:
+        classifier = trained(cell, **options)
+        together = classifier.predict(TEXTS, verbose=0)
+        again = classifier.predict(TEXTS, batch_size=1, verbose=0)
+        np.testing.assert_allclose(again, together, atol=1e-6)
+        ids = [classifier.tokenizer.encode(item) for item in TEXTS]
+        tokens, mask = text.pad(ids, 62)
+        tokens[~mask] = 4  # what stands under the padding must not matter
+        logits = classifier.network({"tokens": tokens, "mask": mask})
+        odds = np.exp(ops.convert_to_numpy(logits))
+        odds /= odds.sum(axis=1, keepdims=True)
+        np.testing.assert_allclose(odds, together, atol=1e-6)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_evaluate_does_not_depend_on_batches(cell):
+    classifier = trained(cell)
+    whole = classifier.evaluate(TEXTS, LABELS, verbose=0, return_dict=True)
+    for batch_size in (1, 4, 5):
+        parts = classifier.evaluate(
+            TEXTS, LABELS, batch_size=batch_size, verbose=0, return_dict=True
+        )
+        assert parts.keys() == whole.keys()
+        for name in whole:
+            np.testing.assert_allclose(parts[name], whole[name], rtol=1e-5)
+
+
+FRESH = """
+import sys
+import numpy as np
+import keras_rnn as kr
+model = kr.load_model(sys.argv[1])
+np.save(sys.argv[2], model.predict(sys.argv[3:], verbose=0))
+"""
+
+
+def in_a_fresh_process(path, texts):
+    """Predictions of a saved model, made by another Python process."""
+    output = Path(path).with_suffix(".npy")
+    command = [sys.executable, "-c", FRESH, str(path), str(output), *texts]
+    package = Path(kr.__file__).parents[1]
+    subprocess.run(
+        command, check=True, env={**os.environ, "PYTHONPATH": str(package)}
+    )
+    return np.load(output)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_saved_model_answers_the_same_in_a_fresh_process(cell):
+    classifier = trained(cell)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.keras"
+        classifier.save(path)
+        fresh = in_a_fresh_process(path, TEXTS)
+    expected = classifier.predict(TEXTS, verbose=0)
+    np.testing.assert_allclose(fresh, expected, atol=1e-6)
+
+
+def test_training_goes_on_after_loading():
+    classifier = trained("gru")
+    regressor = kr.TextRegressor.from_data(TEXTS, range(6), units=4)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.keras"
+        classifier.save(path)
+        again = kr.load_model(path)
+        assert again.labels == ("neg", "pos")
+        assert again.classify(TEXTS) == classifier.classify(TEXTS)
+        for model in (classifier, again):
+            keras.utils.set_random_seed(3)
+            model.fit(TEXTS, LABELS, verbose=0)
+        # Adam's memory was saved too: the next step is the same.
+        np.testing.assert_allclose(
+            again.predict(TEXTS, verbose=0),
+            classifier.predict(TEXTS, verbose=0),
+            atol=1e-2,
+        )
+        regressor.save(path)
+        np.testing.assert_allclose(
+            kr.load_model(path).rate(TEXTS), regressor.rate(TEXTS), atol=1e-6
+        )
+
+
+def test_a_failed_save_leaves_the_good_file(monkeypatch):
+    classifier = trained("simple_rnn")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.keras"
+        classifier.save(path)
+        good = path.read_bytes()
+
+        def full_disk(self, filepath, **kwargs):
+            Path(filepath).write_bytes(b"half")
+            raise OSError("No space left on device")
+
+        monkeypatch.setattr(keras.Model, "save", full_disk)
+        with pytest.raises(OSError, match="No space"):
+            classifier.save(path)
+        assert path.read_bytes() == good
+        assert os.listdir(folder) == ["model.keras"]
+        with pytest.raises(FileExistsError):
+            classifier.save(path, overwrite=False)
+        with pytest.raises(ValueError, match="must end in .keras"):
+            classifier.save(Path(folder) / "model.h5")
+
+
+def test_files_that_are_no_model_are_refused_with_the_reason():
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        with pytest.raises(FileNotFoundError, match="no model file"):
+            kr.load_model(folder / "missing.keras")
+        path = folder / "model.keras"
+        path.write_bytes(b"this is no model")
+        with pytest.raises(ValueError, match="no .keras file"):
+            kr.load_model(path)
+        path.write_bytes(b"")
+        with pytest.raises(ValueError, match="no .keras file"):
+            kr.load_model(path)
+        path.write_bytes(pickle.dumps({"weights": [1, 2]}))
+        with pytest.raises(ValueError, match="pickle"):
+            kr.load_model(path)
+        path.write_bytes(b"\x89HDF\r\n\x1a\n" + b"0" * 100)
+        with pytest.raises(ValueError, match="HDF5"):
+            kr.load_model(path)
+        trained("simple_rnn").save(path)
+        whole = path.read_bytes()
+        path.write_bytes(whole[: len(whole) // 2])
+        with pytest.raises(ValueError, match="only the beginning"):
+            kr.load_model(path)
+        path.write_bytes(whole[:200] + bytes(50) + whole[250:])
+        with pytest.raises(
+            ValueError, match="damaged|complete|can't be loaded"
+        ):
+            kr.load_model(path)
+
+
+def test_models_of_another_kind_and_lambda_layers_are_refused():
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.keras"
+        plain = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+        plain.save(path)
+        with pytest.raises(ValueError, match="without any part of keras_rnn"):
+            kr.load_model(path)
+        inputs = keras.Input((3,))
+        evil = keras.Model(inputs, keras.layers.Lambda(lambda x: x)(inputs))
+        evil.save(path)
+        with pytest.raises(ValueError, match="Lambda"):
+            kr.load_model(path)
+        network = kr.many_to_one("gru", vocabulary_size=9, units=3)
+        network.save(path)
+        again = kr.load_model(path)
+        tokens, mask = text.pad([[5, 6]])
+        inputs = {"tokens": tokens, "mask": mask}
+        np.testing.assert_allclose(
+            ops.convert_to_numpy(again(inputs)),
+            ops.convert_to_numpy(network(inputs)),
+            atol=1e-6,
+        )
+
+
+@pytest.mark.parametrize(
+    ("texts", "labels", "error", "message"),
+    [
+        ([], [], ValueError, "texts is empty"),
+        ("a film", ["pos"], TypeError, "single str"),
+        (["a", " "], ["x", "y"], ValueError, r"texts\[1\] is blank"),
+        (["a", b"b"], ["x", "y"], TypeError, r"texts\[1\] is bytes"),
+        (["a", 3], ["x", "y"], TypeError, r"texts\[1\] is int"),
+        (["a", None], ["x", "y"], TypeError, r"texts\[1\] is NoneType"),
+        (["a", "b"], ["x"], ValueError, "2 texts but 1 labels"),
+        (["a", "b"], ["x", "x"], ValueError, "at least two classes"),
+        (["a", "b"], "xy", TypeError, "labels must be a list"),
+        (["a", "b"], ["x", None], TypeError, r"labels\[1\] is NoneType"),
+        (["a", "b"], [0.5, 1.0], TypeError, "TextRegressor"),
+        (["a", "b"], ["x", 1], TypeError, "all strings or all ints"),
+        (["a", "b"], np.eye(2), ValueError, "one-hot"),
+    ],
+)
+def test_from_data_refuses(texts, labels, error, message):
+    with pytest.raises(error, match=message):
+        kr.TextClassifier.from_data(texts, labels)
+
+
+def test_unknown_options_and_names_are_refused():
+    for option, error, message in [
+        ({"cell": "ltsm"}, ValueError, "Did you mean 'lstm'"),
+        ({"pooling": "avg"}, ValueError, "pooling='avg'"),
+        ({"level": "sentence"}, ValueError, "level='sentence'"),
+        ({"unit": 3}, TypeError, "unit"),
+        ({"units": 0}, ValueError, "1 or more"),
+        ({"embeddings": np.ones((3, 2))}, ValueError, "one row"),
+        ({"embeddings": {"Film": [1.0]}}, ValueError, "lowercase"),
+    ]:
+        with pytest.raises(error, match=message):
+            kr.TextClassifier.from_data(TEXTS, LABELS, **option)
+    with pytest.raises(ValueError, match="give either"):
+        kr.many_to_one("gru")
+
+
+def test_fit_and_predict_refuse_before_training():
+    classifier = trained("gru")
+    before = classifier.get_weights()
+    fit, predict = classifier.fit, classifier.predict
+    for call, error, message in [
+        (lambda: fit([], []), ValueError, "empty"),
+        (lambda: fit("a", ["pos"]), TypeError, "single str"),
+        (lambda: fit(["a", ""], ["pos", "neg"]), ValueError, r"\[1\] is blank"),
+        (lambda: fit(["a"], ["good"]), ValueError, "'good'.*did not see"),
+        (lambda: fit(["a"], ["pos", "neg"]), ValueError, "1 texts but 2"),
+        (
+            lambda: fit(["a"], ["pos"], validation_data=(["b"], ["good"])),
+            ValueError,
+            "did not see",
+        ),
+        (
+            lambda: fit(TEXTS, LABELS, validation_split=0.9),
+            ValueError,
+            "leaves one side empty",
+        ),
+        (
+            lambda: fit(TEXTS, LABELS, class_weight={"good": 2}),
+            ValueError,
+            "class_weight names 'good'",
+        ),
+        (
+            lambda: fit(TEXTS, LABELS, sample_weight=[1, 2]),
+            ValueError,
+            "6 texts but 2 sample_weight",
+        ),
+        (
+            lambda: fit(TEXTS, LABELS, sample_weight=[np.nan] * 6),
+            ValueError,
+            "nan",
+        ),
+        (lambda: predict([]), ValueError, "empty"),
+        (lambda: predict("a film"), TypeError, "single str"),
+        (lambda: predict(["a", "\t"]), ValueError, r"texts\[1\] is blank"),
+        (lambda: classifier.evaluate(TEXTS), ValueError, "targets"),
+        (lambda: classifier.classify([b"a"]), TypeError, "bytes"),
+    ]:
+        with pytest.raises(error, match=message):
+            call()
+    for old, new in zip(before, classifier.get_weights(), strict=True):
+        np.testing.assert_array_equal(old, new)
+
+
+def test_ratings_must_be_numbers_that_differ():
+    for ratings, error, message in [
+        ([1, 2, 3, 4, 5, float("nan")], ValueError, r"ratings\[5\] is nan"),
+        ([1, 2, 3, 4, 5, "6"], TypeError, r"ratings\[5\] is str"),
+        ([3] * 6, ValueError, "all ratings are 3"),
+        ([1, 2], ValueError, "6 texts but 2 ratings"),
+    ]:
+        with pytest.raises(error, match=message):
+            kr.TextRegressor.from_data(TEXTS, ratings)
+
+
+def test_odd_texts_just_work():
+    classifier = trained("gru")
+    odd = [
+        "zzz qqq xxx",  # unknown words only
+        "😀😀😀",
+        "שלום עולם",
+        "great " * 100_000,
+        "!",
+        "\u200b",
+    ]
+    probabilities = classifier.predict(odd, verbose=0)
+    assert probabilities.shape == (6, 2)
+    assert np.isfinite(probabilities).all()
+    assert classifier.classify(["great"]) == classifier.classify(("great",))
+
+
+def test_labels_come_back_as_they_were_given():
+    keras.utils.set_random_seed(0)
+    for labels in (
+        [1, 1, 0, 0, 1, 0],
+        np.array([1, 1, 0, 0, 1, 0]),
+        np.array(LABELS),
+    ):
+        classifier = kr.TextClassifier.from_data(TEXTS, labels, units=3)
+        answer = classifier.classify(TEXTS[:1])[0]
+        assert answer in set(np.asarray(labels).tolist())
+
+
+def test_pandas_columns_are_taken():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"text": TEXTS, "label": LABELS})
+    frame = frame.iloc[::-1]  # an index that does not start at 0
+    classifier = kr.TextClassifier.from_data(frame.text, frame.label, units=3)
+    classifier.fit(frame.text, frame.label, verbose=0)
+    assert len(classifier.classify(frame.text)) == 6
+
+
+def test_single_words_are_read_by_character():
+    names = ["Anna", "Maria", "Peter", "Chirag"]
+    classifier = kr.TextClassifier.from_data(names, ["f", "f", "m", "m"])
+    assert isinstance(classifier.tokenizer, text.CharacterTokenizer)
+
+
+def test_class_weight_is_a_sample_weight():
+    weights = {"class_weight": {"neg": 3.0}}, {"class_weight": {0: 3.0}}
+    per_text = [3.0 if label == "neg" else 1.0 for label in LABELS]
+    answers = []
+    for arguments in (*weights, {"sample_weight": per_text}, {}):
+        keras.utils.set_random_seed(0)
+        classifier = kr.TextClassifier.from_data(TEXTS, LABELS, units=4)
+        classifier.fit(TEXTS, LABELS, epochs=3, verbose=0, **arguments)
+        answers.append(classifier.predict(TEXTS, verbose=0))
+    np.testing.assert_allclose(answers[0], answers[2], atol=1e-6)
+    np.testing.assert_allclose(answers[1], answers[2], atol=1e-6)
+    assert np.abs(answers[3] - answers[2]).max() > 1e-4
+
+
+def test_validation_split_keeps_the_last_texts():
+    classifier = trained("gru")
+    history = classifier.fit(
+        TEXTS, LABELS, validation_split=0.5, verbose=0
+    ).history
+    expected = classifier.evaluate(
+        TEXTS[3:], LABELS[3:], verbose=0, return_dict=True
+    )
+    np.testing.assert_allclose(
+        history["val_loss"][-1], expected["loss"], rtol=1e-4
+    )
+
+
+def test_embeddings_are_lined_up_with_the_words():
+    vectors = {"great": [1.0, 2.0], "dull": [3.0, 4.0], "other": [5.0, 6.0]}
+    classifier = kr.TextClassifier.from_data(
+        TEXTS, LABELS, units=3, embeddings=vectors
+    )
+    layer = classifier.network.get_layer("embedding")
+    rows = ops.convert_to_numpy(layer.words.embeddings)
+    (great,) = classifier.tokenizer.encode("great")
+    np.testing.assert_allclose(rows[great], [1.0, 2.0])
+    again = kr.TextClassifier.from_data(
+        TEXTS, LABELS, tokenizer=classifier.tokenizer, embeddings=rows, units=3
+    )
+    layer = again.network.get_layer("embedding")
+    table = ops.convert_to_numpy(layer.words.embeddings)
+    np.testing.assert_allclose(table, rows)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_networks_read_vectors_too(cell):
+    network = kr.many_to_one(
+        cell, input_shape=(None, 3), num_classes=4, units=5
+    )
+    network.compile("adam", keras.losses.SparseCategoricalCrossentropy(True))
+    x = np.random.default_rng(0).normal(size=(6, 7, 3)).astype("float32")
+    inputs = {"vectors": x, "mask": np.ones((6, 7), dtype=bool)}
+    network.fit(inputs, np.arange(6) % 4, verbose=0)
+    assert network.predict(inputs, verbose=0).shape == (6, 4)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_new_network_learns_a_batch_by_heart(cell):
+    keras.utils.set_random_seed(0)
+    classifier = kr.TextClassifier.from_data(TEXTS, LABELS, cell=cell)
+    classifier.fit(TEXTS, LABELS, epochs=60, verbose=0)
+    assert classifier.evaluate(TEXTS, LABELS, verbose=0)[1] == 1.0
+
+
+class Interrupt(keras.callbacks.Callback):
+    """Presses Ctrl-C after the second batch."""
+
+    def on_train_batch_end(self, batch, logs=None):
+        if batch == 1:
+            raise KeyboardInterrupt
+
+
+def test_an_interrupted_fit_leaves_a_usable_model():
+    classifier = trained("gru")
+    with pytest.raises(KeyboardInterrupt):
+        classifier.fit(
+            TEXTS,
+            LABELS,
+            batch_size=2,
+            epochs=3,
+            verbose=0,
+            callbacks=[Interrupt()],
+        )
+    assert np.isfinite(classifier.predict(TEXTS, verbose=0)).all()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.keras"
+        classifier.save(path)
+        assert kr.load_model(path).classify(TEXTS) == classifier.classify(TEXTS)
+    classifier.fit(TEXTS, LABELS, verbose=0)
+
+
+KILLED = """
+import os, signal, sys
+import keras
+import keras_rnn as kr
+
+texts = ["a great film", "a dull film", "great fun", "no fun"] * 4
+labels = ["pos", "neg", "pos", "neg"] * 4
+keras.utils.set_random_seed(0)
+classifier = kr.TextClassifier.from_data(texts, labels, units=4)
+
+class Report(keras.callbacks.Callback):
+    def on_epoch_begin(self, epoch, logs=None):
+        print("epoch", epoch, flush=True)
+        if epoch == 2 and sys.argv[2] == "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+classifier.fit(
+    texts, labels, epochs=4, verbose=0,
+    callbacks=[keras.callbacks.BackupAndRestore(sys.argv[1]), Report()],
+)
+print("steps", int(classifier.optimizer.iterations))
+"""
+
+
+@pytest.mark.skipif(
+    not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system"
+)
+def test_a_killed_training_is_resumed():
+    package = Path(kr.__file__).parents[1]
+    environment = {**os.environ, "PYTHONPATH": str(package)}
+    with tempfile.TemporaryDirectory() as folder:
+        outputs = [
+            subprocess.run(
+                [sys.executable, "-c", textwrap.dedent(KILLED), folder, how],
+                env=environment,
+                capture_output=True,
+                text=True,
+            )
+            for how in ("killed", "alive")
+        ]
+    assert outputs[0].returncode == -signal.SIGKILL
+    assert outputs[0].stdout.split() == "epoch 0 epoch 1 epoch 2".split()
+    # Two epochs were kept, two are made up for: one step each.
+    assert outputs[1].returncode == 0, outputs[1].stderr
+    assert outputs[1].stdout.split() == "epoch 2 epoch 3 steps 4".split()

@@ -1,0 +1,134 @@
+# Pulled from nbs/01_text_to_tensors.ipynb by tools/pull_tests.py. Do not edit.
+
+import numpy as np
+
+from keras_rnn.text import *
+
+
+def test_word_tokenizer_is_reversible():
+    texts = [
+        "He isn't great, he's a legend!",
+        "L'homme n'est pas là; qu'est-ce que c'est ?",
+        'She said "no", twice (or "maybe").',
+        "Costs $3.50 - 20 % off: see http://example.org/a_b",
+        "two\nlines\n\n- and a list",
+        "o'clock, rock 'n' roll, l ' apostrophe, '' \" \" \"",
+        "שלום עולם, 你好。 😀😀 ok",
+    ]
+    tokenizer = WordTokenizer()
+    for text in texts:
+        assert tokenizer.join(tokenizer.split(text)) == text
+
+
+def test_plain_sentences_need_no_spacing_pieces():
+    pieces = WordTokenizer().split("L'homme, (he) isn't well-known.")
+    assert JOIN not in pieces and SPACE not in pieces
+    assert pieces[:2] == ["L'", "homme"] and "isn't" in pieces
+
+
+def test_ids_are_ranked_reserved_and_limited():
+    texts = ["b a b", "c b a"]
+    tokenizer = WordTokenizer.from_texts(texts)
+    assert tokenizer.vocabulary == RESERVED + ("b", "a", "c")
+    assert tokenizer.encode("a zebra b") == [5, UNKNOWN, 4]
+    assert tokenizer.decode([START, 4, 5, END, PAD, PAD]) == "b a"
+    assert len(WordTokenizer.from_texts(texts, vocabulary_size=5)) == 5
+    assert "c" not in WordTokenizer.from_texts(texts, min_count=2).vocabulary
+    assert WordTokenizer.from_texts(texts[::-1])._ids == tokenizer._ids
+
+
+def test_text_of_reserved_pieces_does_not_become_reserved_ids():
+    for tokenizer in (WordTokenizer(), CharacterTokenizer()):
+        assert PAD not in tokenizer.encode("[PAD] [END]")
+
+
+def test_subwords_are_reversible_and_glue_the_frequent():
+    texts = ["low lower lowest", "low low  low\nnew newer, newest!"] * 3
+    tokenizer = SubwordTokenizer.from_texts(texts, vocabulary_size=40)
+    assert tokenizer.join(tokenizer.split(texts[1])) == texts[1]
+    assert tokenizer.decode(tokenizer.encode(texts[1])) == texts[1]
+    assert " low" in tokenizer.split("the low")
+    assert tokenizer.encode("zzz") == [UNKNOWN] * 3
+
+
+def test_tokenizers_survive_json():
+    import json
+
+    texts = ["He is great.", "L'homme est là"]
+    for kind in TOKENIZERS.values():
+        tokenizer = kind.from_texts(texts, lowercase=True)
+        config = json.loads(json.dumps(tokenizer_config(tokenizer)))
+        again = tokenizer_from_config(config)
+        assert again.vocabulary == tokenizer.vocabulary
+        assert again.encode("Great homme?") == tokenizer.encode("Great homme?")
+
+
+def test_an_embedding_is_a_one_hot_product():
+    import keras
+
+    layer = keras.layers.Embedding(7, 3, embeddings_initializer="normal")
+    ids = np.array([[4, 0, 6], [1, 1, 5]])
+    looked_up = keras.ops.convert_to_numpy(layer(ids))
+    kernel = keras.ops.convert_to_numpy(layer.embeddings)
+    np.testing.assert_allclose(one_hot(ids, 7) @ kernel, looked_up, rtol=1e-6)
+
+
+def test_one_hot_refuses_ids_out_of_range():
+    for ids in ([-1], [3]):
+        try:
+            one_hot(ids, 3)
+        except ValueError:
+            continue
+        raise AssertionError(f"{ids} was accepted")
+
+
+def test_pad_is_right_and_keeps_every_token():
+    tokens, mask = pad([[5, 6, 7], [8]])
+    assert tokens.tolist() == [[5, 6, 7], [8, 0, 0]]
+    assert mask.tolist() == [[True] * 3, [True, False, False]]
+    assert tokens.dtype == "int32" and mask.dtype == "bool"
+    assert pad([[5]], length=4)[0].shape == (1, 4)
+
+
+def test_pad_refuses_what_has_no_last_state():
+    import pytest
+
+    with pytest.raises(ValueError, match="sequence 1 is empty"):
+        pad([[1], []])
+    with pytest.raises(ValueError, match="empty list"):
+        pad([])
+    with pytest.raises(ValueError, match="length=2"):
+        pad([[1, 2, 3]], length=2)
+
+
+def test_every_text_is_in_exactly_one_batch():
+    lengths = np.random.default_rng(0).integers(1, 300, size=1001)
+    for seed in (None, 0, 1):
+        plan = plan_batches(lengths, 32, seed)
+        indices = np.concatenate([batch for batch, _ in plan])
+        assert sorted(indices) == list(range(1001))
+        for batch, width in plan:
+            assert len(batch) <= 32 and lengths[batch].max() <= width
+
+
+def test_plan_is_shuffled_fairly_and_repeats_with_its_seed():
+    lengths = np.full(640, 7)
+    first, again, other = (plan_batches(lengths, 32, s) for s in (0, 0, 1))
+    same = [np.array_equal(a, b) for (a, _), (b, _) in zip(first, again)]
+    assert all(same)
+    assert not np.array_equal(first[0][0], other[0][0])
+    mean_index = np.mean(
+        [plan_batches(lengths, 32, s)[0][0] for s in range(40)]
+    )
+    assert abs(mean_index - 319.5) < 30
+
+
+def test_few_widths_and_the_first_two_differ():
+    lengths = np.random.default_rng(0).integers(1, 600, size=5000)
+    widths = [width for _, width in plan_batches(lengths, 32, seed=3)]
+    assert len(set(widths)) <= 16 and widths[0] != widths[1]
+    wasted = sum(widths) * 32 / lengths.sum()
+    assert wasted < 1.35
+    assert [batch_width(n) for n in (1, 4, 5, 9, 17, 33, 65)] == [
+        4, 4, 8, 12, 24, 48, 96,
+    ]  # fmt: skip

@@ -1,0 +1,342 @@
+"""Execute the notebooks, each from top to bottom in a kernel of its own.
+
+    python tools/course.py            the lessons at smoke scale, two at a time:
+                                      a table here, pages in _course/
+    python tools/course.py --check    every notebook at smoke scale, with its
+                                      exercises solved; writes nothing
+    python tools/course.py --full     every notebook at full scale, one at a
+                                      time; its outputs are kept in nbs/
+    python tools/course.py --full 10  lesson 10 only (or `index`, `layers`, ...)
+
+The exit status is 1 if a notebook fails.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import sys
+import textwrap
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import nbformat
+from clean import cleaned
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat.v4 import new_code_cell
+from pages import index_page, lesson_page, number
+from project import (
+    ROOT,
+    lessons,
+    marks,
+    notebooks,
+    read,
+    settings,
+    text_of,
+    title,
+    write,
+)
+from tqdm import tqdm
+
+PAGES = ROOT / "_course"
+HEADLINE = "application/vnd.keras-rnn.headline+json"
+SECONDS_AT_MOST = 600  # for a notebook at smoke scale, on a slow machine
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+SOLUTION = re.compile(
+    r"<details>.*?[Ss]olution.*?```python\n(.*?)```.*?</details>", re.DOTALL
+)
+
+
+@dataclass
+class Run:
+    """What came of executing one notebook."""
+
+    path: os.PathLike
+    notebook: nbformat.NotebookNode
+    seconds: float = 0.0
+    error: str | None = None
+
+    @property
+    def headlines(self):
+        return [
+            output.data[HEADLINE]
+            for cell in self.notebook.cells
+            for output in cell.get("outputs", [])
+            if HEADLINE in output.get("data", {})
+        ]
+
+    @property
+    def summary(self):
+        return {
+            "name": self.path.stem,
+            "title": title(self.notebook),
+            "seconds": self.seconds,
+            "error": self.error,
+            "headlines": self.headlines,
+        }
+
+
+def execute(path, notebook, seconds_at_most=None, on_cell=lambda: None):
+    """Run a notebook in a fresh kernel, in its own folder.
+
+    Args:
+        path: where the notebook stands.
+        notebook: the notebook; its outputs are replaced.
+        seconds_at_most: int or None, the time limit for all of it.
+        on_cell: called after each code cell.
+
+    Returns:
+        Run: with the first error, if there was one.
+    """
+    start = time.monotonic()
+
+    def seconds_left(cell):
+        if seconds_at_most is None:
+            return None
+        return max(1, start + seconds_at_most - time.monotonic())
+
+    current = {}
+
+    def begin(cell, cell_index):
+        current.update(cell=cell, number=cell_index + 1)
+
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        timeout_func=seconds_left,
+        coalesce_streams=True,
+        # No word about unencrypted sockets on this very machine.
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        allow_errors=True,  # we stop ourselves, with the outputs so far
+        resources={"metadata": {"path": str(path.parent)}},
+        on_cell_start=begin,
+        on_cell_executed=lambda cell, **_: on_cell(),
+    )
+    run = Run(path, notebook)
+    try:
+        with client.setup_kernel():
+            for index, cell in enumerate(notebook.cells):
+                client.execute_cell(cell, index)
+                failed = [
+                    output
+                    for output in cell.get("outputs", [])
+                    if output.output_type == "error"
+                ]
+                if failed:
+                    trace = COLOURS.sub("", "\n".join(failed[0].traceback))
+                    run.error = describe(**current, what=trace)
+                    break
+    except CellTimeoutError:
+        what = f"Not done within {seconds_at_most} seconds."
+        run.error = describe(**current, what=what)
+    except DeadKernelError:
+        run.error = describe(**current, what="The kernel died: out of memory?")
+    run.seconds = time.monotonic() - start
+    return run
+
+
+def describe(cell, number, what):
+    """A failing cell and its error, for people."""
+    trace = what.strip().splitlines()
+    if len(trace) > 25:
+        trace = [*trace[:3], "...", *trace[-20:]]
+    return "\n".join(
+        [
+            f"cell {number}:",
+            textwrap.indent(cell.source, "    "),
+            *trace,
+        ]
+    )
+
+
+# -- exercises --------------------------------------------------------------
+
+
+def add_solutions(notebook):
+    """Append each exercise's folded solution and its check, as cells.
+
+    Returns:
+        list of pairs: the exercise's cell and its solution's.
+    """
+    pairs = []
+    for stub, after in zip(
+        notebook.cells, [*notebook.cells[1:], None], strict=True
+    ):
+        if "exercise" not in marks(stub):
+            continue
+        solution = SOLUTION.search(after.source) if after else None
+        if not solution:
+            raise ValueError(
+                "no folded solution in the cell after the exercise\n"
+                + textwrap.indent(stub.source, "    ")
+            )
+        check = stub.source.strip().splitlines()[-1]
+        source = textwrap.dedent(solution[1]).rstrip() + "\n" + check
+        pairs.append((stub, new_code_cell(source)))
+    notebook.cells += [solution for _, solution in pairs]
+    return pairs
+
+
+def text_output(cell):
+    return "".join(output.get("text", "") for output in cell.outputs)
+
+
+def unsolved(pairs):
+    """What is wrong with a notebook's exercises once they ran; None if fine."""
+    for stub, solution in pairs:
+        for cell, expected in (stub, "Not yet"), (solution, "Correct."):
+            if expected not in text_output(cell):
+                return (
+                    f"this should print {expected!r}:\n"
+                    + textwrap.indent(cell.source, "    ")
+                    + f"\nit prints {text_output(cell)!r}"
+                )
+    return None
+
+
+# -- the three ways ---------------------------------------------------------
+
+
+def run_all(paths, workers, seconds_at_most=None, solve=False, finish=None):
+    """Execute notebooks under one progress bar; one `Run` each, in order."""
+    loaded = [(path, read(path)) for path in paths]
+    total = sum(
+        cell.cell_type == "code" for _, nb in loaded for cell in nb.cells
+    )
+    running, lock = [], threading.Lock()
+    # Where nobody watches, a line now and then is enough.
+    patience = 0.1 if sys.stderr.isatty() else 30
+    bar = tqdm(
+        total=total, unit="cell", dynamic_ncols=True, mininterval=patience
+    )
+
+    def show(change, name):
+        with lock:
+            change(name)
+            bar.set_description(", ".join(running), refresh=False)
+
+    def one(path, notebook):
+        show(running.append, path.stem)
+        try:
+            pairs = add_solutions(notebook) if solve else []
+            bar.total += len(pairs)
+        except ValueError as error:
+            show(running.remove, path.stem)
+            return Run(path, notebook, error=str(error))
+        run = execute(path, notebook, seconds_at_most, bar.update)
+        run.error = run.error or unsolved(pairs)
+        if finish:
+            finish(run)
+        show(running.remove, path.stem)
+        return run
+
+    with bar, ThreadPoolExecutor(workers) as pool:
+        runs = list(pool.map(lambda pair: one(*pair), loaded))
+        bar.set_description("done", refresh=False)
+    return runs
+
+
+def keep_outputs(run):
+    """Write a run's outputs into its notebook, if it went well."""
+    if not run.error:
+        write(run.path, text_of(cleaned(run.notebook)))
+
+
+def write_pages(runs):
+    """An executed copy and a page of each lesson, and their index."""
+    shutil.rmtree(PAGES, ignore_errors=True)
+    options = settings()
+    source = f"{options['git_url']}/blob/{options['branch']}/nbs"
+    names = [(run.path.stem, title(run.notebook)) for run in runs]
+    for at, run in enumerate(runs):
+        before = names[at - 1] if at else None
+        after = names[at + 1] if at + 1 < len(names) else None
+        notebook = cleaned(run.notebook)
+        page = lesson_page(
+            notebook, [name for name, _ in names], source, before, after
+        )
+        write(PAGES / f"{run.path.stem}.html", page)
+        write(PAGES / run.path.name, text_of(notebook))
+    write(PAGES / "index.html", index_page([run.summary for run in runs]))
+
+
+def table(runs):
+    """Lesson, seconds, headline metric, value and baseline, in columns."""
+    rows = [["lesson", "seconds", "headline", "value", "baseline"]]
+    for run in runs:
+        first = [run.path.stem, f"{run.seconds:.0f}"]
+        if run.error:
+            rows.append([*first, "FAILED", "", ""])
+            continue
+        for headline in run.headlines or [{}]:
+            values = (headline.get("value"), headline.get("baseline"))
+            metric = headline.get("metric", "")
+            rows.append([*first, metric, *map(number, values)])
+            first = ["", ""]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    rows.insert(1, ["-" * width for width in widths])
+    right = {1, 3, 4}
+    return "\n".join(
+        "  ".join(
+            text.rjust(width) if at in right else text.ljust(width)
+            for at, (text, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )
+
+
+def chosen(name):
+    """The notebooks that `LESSON=` means: all, a number, or a name."""
+    if not name:
+        return notebooks()
+    found = [
+        path
+        for path in notebooks()
+        if name == path.stem or path.stem.startswith(f"{name.zfill(2)}_")
+    ]
+    if not found:
+        names = ", ".join(path.stem for path in notebooks())
+        sys.exit(f"No lesson {name!r}. There are: {names}")
+    return found
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(description="Execute the notebooks.")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--full", nargs="?", const="", metavar="LESSON")
+    options = parser.parse_args(arguments)
+    full = options.full is not None
+    # The kernels inherit these.
+    os.environ["KERAS_RNN_SCALE"] = "full" if full else "smoke"
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
+
+    start = time.monotonic()
+    if full:
+        runs = run_all(chosen(options.full), 1, finish=keep_outputs)
+    elif options.check:
+        runs = run_all(notebooks(), 2, SECONDS_AT_MOST, solve=True)
+    else:
+        runs = run_all(lessons(), 2, SECONDS_AT_MOST)
+
+    failed = [run for run in runs if run.error]
+    for run in failed:
+        name = run.path.relative_to(ROOT)
+        print(f"\n{name} failed: {run.error}", file=sys.stderr)
+    print("\n" + table(runs))
+    print(f"\n{len(runs)} notebooks, {time.monotonic() - start:.0f} seconds.")
+    if not full and not options.check:
+        write_pages(runs)
+        print(f"Read them: {(PAGES / 'index.html').as_uri()}")
+    return int(bool(failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,369 @@
+"""Tests of the tools, on small repositories made for each test."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import badges
+import clean
+import course
+import nbformat
+import pages
+import project
+import pull_tests
+import pytest
+import readme
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+SETTINGS = """[DEFAULT]
+lib_name = keras_rnn
+repo = course
+user = someone
+branch = main
+git_url = https://github.com/%(user)s/%(repo)s
+nbs_path = nbs
+lib_path = keras_rnn
+"""
+PNG = "iVBORw0KGgo="
+
+
+def notebook(*sources):
+    """A notebook: sources that begin with `# ` or `<` are markdown."""
+    cells = []
+    for number, source in enumerate(sources):
+        is_text = source.startswith(("# ", "<"))
+        make = new_markdown_cell if is_text else new_code_cell
+        cells.append(make(source, id=f"cell{number}"))
+    return new_notebook(cells=cells)
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """A function that writes notebooks into an empty repository."""
+    (tmp_path / "settings.ini").write_text(SETTINGS)
+    (tmp_path / "tests").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    def add(name, *sources):
+        project.write(
+            tmp_path / "nbs" / f"{name}.ipynb",
+            project.text_of(notebook(*sources)),
+        )
+        return tmp_path
+
+    return add
+
+
+# -- pull_tests ---------------------------------------------------------------
+
+
+MODULE = (
+    "# Text",
+    "#| default_exp patterns.toy",
+    "#| export\nimport json\nimport os\n\nimport numpy as np",
+    "#| export\n_LIMIT = 3\n\n\ndef double(x):\n    return 2 * x",
+    "#| test\ndef test_double():\n    # stays\n"
+    "    assert np.all(double(_LIMIT) == 6)\n\n\ntest_double()",
+)
+
+
+def test_a_module_gets_a_test_file(repository):
+    root = repository("01_toy", *MODULE)
+    assert pull_tests.main(False, root) == 0
+    text = (root / "tests/test_patterns_toy.py").read_text()
+    assert text == (
+        "# Pulled from nbs/01_toy.ipynb by tools/pull_tests.py. "
+        "Do not edit.\n\n"
+        "import numpy as np\n\n"
+        "from keras_rnn.patterns.toy import *\n"
+        "from keras_rnn.patterns.toy import _LIMIT\n\n\n"
+        "def test_double():\n"
+        "    # stays\n"
+        "    assert np.all(double(_LIMIT) == 6)\n"
+    )
+
+
+def test_a_notebook_without_module_gets_a_file_of_its_name(repository):
+    root = repository(
+        "00_why", "# Why", "#| test\ndef test_sum():\n    assert 1 + 1 == 2"
+    )
+    assert pull_tests.main(False, root) == 0
+    text = (root / "tests/test_00_why.py").read_text()
+    assert "keras_rnn" not in text.split("\n", 1)[1]
+
+
+def test_slow_loops_decorators_and_imports(repository):
+    root = repository(
+        "00_why",
+        "# Why",
+        "%matplotlib inline\nfrom os import path, sep",
+        "#| test\n#| slow\nimport pytest\n\n\n"
+        "@pytest.mark.parametrize('x', [1, 2])\ndef test_it(x):\n"
+        "    assert path.join('a', 'b')\n\n\n"
+        "for x in [1, 2]:\n    test_it(x)\ntest_it(\n    x=3,\n)",
+    )
+    pull_tests.main(False, root)
+    text = (root / "tests/test_00_why.py").read_text()
+    assert "@pytest.mark.slow\n@pytest.mark.parametrize" in text
+    assert text.count("test_it") == 1
+    assert text.count("import pytest") == 1
+    assert "from os import path\n" in text
+
+
+@pytest.mark.parametrize("where", ["edited", "missing", "stale"])
+def test_check_names_the_file_that_drifted(repository, capsys, where):
+    root = repository("01_toy", *MODULE)
+    pull_tests.main(False, root)
+    assert pull_tests.main(True, root) == 0
+    target = root / "tests/test_patterns_toy.py"
+    if where == "edited":
+        target.write_text(target.read_text() + "# more\n")
+    elif where == "missing":
+        target.unlink()
+    else:
+        (root / "nbs/01_toy.ipynb").unlink()
+    capsys.readouterr()
+    assert pull_tests.main(True, root) == 1
+    assert "tests/test_patterns_toy.py" in capsys.readouterr().out
+    assert pull_tests.main(False, root) == 0
+    assert pull_tests.main(True, root) == 0
+    assert target.exists() == (where != "stale")
+
+
+def test_tests_written_by_hand_are_reported_and_kept(repository, capsys):
+    root = repository("01_toy", *MODULE)
+    target = root / "tests/test_mine.py"
+    target.write_text("def test_mine(): pass\n")
+    assert pull_tests.main(False, root) == 1
+    assert "tests/test_mine.py: comes from no notebook" in (
+        capsys.readouterr().out
+    )
+    assert target.exists()
+
+
+def test_a_test_that_needs_its_notebook_is_an_error(repository):
+    root = repository(
+        "00_why",
+        "# Why",
+        "data = [1]",
+        "#| test\ndef test_it():\n    assert data",
+    )
+    with pytest.raises(ValueError, match="use data, which only the notebook"):
+        pull_tests.main(False, root)
+
+
+def test_a_name_defined_twice_is_an_error(repository):
+    cell = "#| test\ndef test_it():\n    pass"
+    root = repository("00_why", "# Why", cell, cell)
+    with pytest.raises(ValueError, match="defined twice: test_it"):
+        pull_tests.main(False, root)
+
+
+# -- badges -------------------------------------------------------------------
+
+
+def test_a_lesson_gets_badge_and_install_cell(repository, capsys):
+    root = repository("01_toy", "# Toy\n> Promise.\n\nMore.", "x = 1")
+    repository("index", "# Course", "'git+https://github.com/old/home'")
+    assert badges.main(True, root) == 1
+    assert badges.main(False, root) == 0
+    assert badges.main(True, root) == 0
+    head, install, _ = project.read(root / "nbs/01_toy.ipynb").cells
+    title, badge, more = head.source.split("\n\n")
+    assert title == "# Toy\n> Promise." and more == "More."
+    assert badge.endswith(
+        "(https://colab.research.google.com/github/someone/course/blob/main/"
+        "nbs/01_toy.ipynb)"
+    )
+    assert "keras-rnn[lessons] @ git+https://github.com/someone/course" in (
+        install.source
+    )
+    index = project.read(root / "nbs/index.ipynb")
+    assert "someone/course" in index.cells[1].source
+
+
+def test_a_badge_that_points_elsewhere_is_found(repository, capsys):
+    root = repository("01_toy", "# Toy", "x = 1")
+    repository("02_other", "# Other", "x = 1")
+    badges.main(False, root)
+    path = root / "nbs/01_toy.ipynb"
+    path.write_text(path.read_text().replace("/01_toy", "/02_other"))
+    capsys.readouterr()
+    assert badges.main(True, root) == 1
+    assert "nbs/01_toy.ipynb" in capsys.readouterr().out
+
+
+def test_a_link_to_a_missing_notebook_is_found(repository, capsys):
+    link = "https://colab.research.google.com/github/a/b/blob/main/"
+    root = repository("index", f"# Course\n{link}nbs/09_none.ipynb", "x = 1")
+    assert badges.main(False, root) == 1
+    assert "nbs/09_none.ipynb, which does not exist" in capsys.readouterr().out
+
+
+# -- clean, readme, pages -----------------------------------------------------
+
+
+def executed():
+    shown = notebook("# Toy", "#| hide_input\nplot()", "#| hide\nsecret = 1")
+    shown.cells[1].outputs = [
+        nbformat.v4.new_output("stream", name="stderr", text="50%"),
+        nbformat.v4.new_output("stream", name="stdout", text="loss 1\n"),
+        nbformat.v4.new_output("display_data", {"image/png": PNG}),
+    ]
+    shown.cells[1].execution_count = 7
+    shown.cells[1].metadata = {"execution": {"started": "now"}}
+    shown.metadata["widgets"] = {"state": {}}
+    return shown
+
+
+def test_cleaning_keeps_outputs_and_drops_noise():
+    result = clean.cleaned(executed())
+    text = project.text_of(result)
+    for noise in ("50%", "started", "widgets", '"execution_count": 7'):
+        assert noise not in text
+    assert "loss 1" in text and PNG in text
+    assert [cell.id for cell in result.cells] == ["cell0", "cell1", "cell2"]
+    assert project.text_of(clean.cleaned(result)) == text
+
+
+def test_clean_is_what_nbdev_clean_leaves_alone(tmp_path):
+    path = tmp_path / "toy.ipynb"
+    path.write_text(project.text_of(clean.cleaned(executed())), "utf-8")
+    before = path.read_text("utf-8")
+    # nbdev reads settings.ini where it is started.
+    command = "from nbdev.clean import nbdev_clean; nbdev_clean({!r})"
+    subprocess.run(
+        [sys.executable, "-c", command.format(str(path))],
+        check=True,
+        cwd=project.ROOT,
+    )
+    assert json.loads(path.read_text("utf-8")) == json.loads(before)
+
+
+def test_readme_shows_figures_and_hides_what_is_marked(repository):
+    root = repository("index", "# Toy")
+    shown = clean.cleaned(executed())
+    shown.cells[0].source = "# Toy\n[a](01_a.ipynb) [b](../B.md) [c](http://c)"
+    project.write(root / "nbs/index.ipynb", project.text_of(shown))
+    assert readme.main(True, root) == 1
+    assert readme.main(False, root) == 0
+    assert readme.main(True, root) == 0
+    text = (root / "README.md").read_text()
+    assert "[a](nbs/01_a.ipynb) [b](B.md) [c](http://c)" in text
+    assert "![Toy](docs/images/figure_1.png)" in text
+    assert "secret" not in text and "plot()" not in text
+    (root / "docs/images/figure_1.png").write_bytes(b"other")
+    assert readme.main(True, root) == 1
+
+
+def test_a_page_stands_alone():
+    shown = clean.cleaned(executed())
+    shown.cells[0].source = (
+        "# Toy\nWith $h_t = \\tanh(x_t)$. "
+        "[On](02_b.ipynb#here), [off](appendix/c.ipynb)."
+    )
+    text = pages.lesson_page(shown, ["01_toy", "02_b"], "https://x.y/nbs")
+    assert "<math" in text and "$h_t" not in text
+    assert 'href="02_b.html#here"' in text
+    assert 'href="https://x.y/nbs/appendix/c.ipynb"' in text
+    assert "secret" not in text and "plot" not in text
+    assert "<script" not in text
+
+
+# -- course -------------------------------------------------------------------
+
+
+STUB = "#| exercise\ndef double(x):\n    return {}\n\n\ncheck(double)"
+CHECK = (
+    "def check(answer):\n"
+    "    print('Correct.' if answer(2) == 4 else 'Not yet: double it.')"
+)
+SOLUTION = (
+    "<details><summary>Solution</summary>\n\n```python\n"
+    "def double(x):\n    return {}\n```\n\n</details>"
+)
+
+
+@pytest.mark.parametrize(
+    "stub, solution, message",
+    [
+        ("x", "2 * x", None),
+        ("2 * x", "2 * x", "this should print 'Not yet'"),
+        ("x", "3 * x", "this should print 'Correct.'"),
+    ],
+)
+def test_exercises_are_solved(tmp_path, stub, solution, message):
+    lesson = notebook(
+        "# Toy", CHECK, STUB.format(stub), SOLUTION.format(solution)
+    )
+    pairs = course.add_solutions(lesson)
+    run = course.execute(tmp_path / "toy.ipynb", lesson)
+    assert run.error is None
+    wrong = course.unsolved(pairs)
+    assert wrong is None if message is None else message in wrong
+
+
+def test_an_exercise_without_solution_is_an_error():
+    with pytest.raises(ValueError, match="no folded solution"):
+        course.add_solutions(notebook("# Toy", STUB.format("x")))
+
+
+def test_a_failing_cell_is_shown_and_ends_the_run(tmp_path):
+    lesson = notebook("# Toy", "x = 0", "print('before')\n1 / x", "y = 1")
+    run = course.execute(tmp_path / "toy.ipynb", lesson)
+    assert run.error.startswith("cell 3:\n    print('before')")
+    assert "ZeroDivisionError" in run.error
+    assert lesson.cells[3].execution_count is None
+
+
+@pytest.mark.slow
+def test_a_notebook_that_hangs_is_stopped(tmp_path):
+    lesson = notebook("# Toy", "import time", "time.sleep(60)")
+    run = course.execute(tmp_path / "toy.ipynb", lesson, seconds_at_most=3)
+    assert "Not done within 3 seconds" in run.error
+    assert run.seconds < 30
+
+
+def test_the_table_lines_up(tmp_path):
+    headline = {"metric": "accuracy", "value": 0.91234, "baseline": 0.5}
+    good, bad = notebook("# A", "a"), notebook("# B", "b")
+    good.cells[1].outputs = [
+        nbformat.v4.new_output("display_data", {course.HEADLINE: headline})
+    ]
+    runs = [
+        course.Run(tmp_path / "01_a.ipynb", good, 12.3),
+        course.Run(tmp_path / "02_b.ipynb", bad, 1.0, error="cell 1"),
+    ]
+    assert course.table(runs).splitlines() == [
+        "lesson  seconds  headline   value  baseline",
+        "------  -------  --------  ------  --------",
+        "01_a         12  accuracy  0.9123       0.5",
+        "02_b          1  FAILED",
+    ]
+    assert "failed" in pages.index_page([run.summary for run in runs])
+
+
+def test_full_takes_a_number_or_a_name(monkeypatch):
+    names = ["index", "01_text", "10_many", "layers"]
+    paths = [Path(f"{name}.ipynb") for name in names]
+    monkeypatch.setattr(course, "notebooks", lambda: paths)
+    assert [p.stem for p in course.chosen("10")] == ["10_many"]
+    assert [p.stem for p in course.chosen("layers")] == ["layers"]
+    assert course.chosen("") == paths
+    assert [p.stem for p in course.chosen("1")] == ["01_text"]
+    with pytest.raises(SystemExit, match="No lesson '2'. There are: index"):
+        course.chosen("2")
+
+
+def test_only_a_run_that_went_well_is_kept(tmp_path):
+    path = tmp_path / "toy.ipynb"
+    project.write(path, project.text_of(notebook("# Toy", "print(1)")))
+    for error in ("cell 1", None):
+        run = course.execute(path, project.read(path))
+        run.error = error
+        course.keep_outputs(run)
+        kept = project.read(path).cells[1].outputs
+        assert bool(kept) == (error is None)
+    assert kept[0].text == "1\n"
+    assert [p.name for p in tmp_path.iterdir()] == ["toy.ipynb"]
