@@ -646,7 +646,7 @@ def _read_makemore_names(files, task):
     return {"train": [(name,) for name in _lines(files["names.txt"])]}
 
 
-# %% ../nbs/02_data.ipynb #39b60027
+# %% ../nbs/02_data.ipynb #a68d7367
 def _read_imdb(files, task):
     parts = {"train": [], "test": []}
     pattern = r"(?:^|/)(train|val|test)/(pos|neg)/\d+_(\d+)\.txt$"
@@ -655,8 +655,11 @@ def _read_imdb(files, task):
         text = data.decode("utf-8").replace("<br />", "\n")
         split = "test" if folder == "test" else "train"
         parts[split].append((text, label, int(rating)))
-    # One order for both archives, in which the labels are mixed.
-    return {split: sorted(rows) for split, rows in parts.items()}
+    # One order for both archives, in which labels and titles are mixed.
+    return {
+        split: sorted(rows, key=lambda row: (hash_fraction(row[0], 1), row))
+        for split, rows in parts.items()
+    }
 
 
 # %% ../nbs/02_data.ipynb #b4116095

@@ -2,11 +2,6 @@
 
 # %% auto #0
 __all__ = [
-    "INPUT",
-    "STATE",
-    "OUTPUT",
-    "BASELINE",
-    "CELL_COLORS",
     "Picture",
     "unfolded",
     "state_sequence",
@@ -15,7 +10,7 @@ __all__ = [
     "verdict",
 ]
 
-# %% ../nbs/appendix/draw.ipynb #f3f715df
+# %% ../nbs/appendix/draw.ipynb #fafab898
 import html
 
 import keras
@@ -23,11 +18,10 @@ import numpy as np
 from keras import ops
 
 from .layers import Recurrent
+from .lesson import BASELINE, CELL_COLORS, INPUT, OUTPUT, STATE
 from .task import Task, check_texts
 
-# %% ../nbs/appendix/draw.ipynb #44011079
-INPUT, STATE, OUTPUT, BASELINE = "#0072B2", "#E69F00", "#009E73", "#7f7f7f"
-CELL_COLORS = {"simple_rnn": "#CC79A7", "lstm": "#D55E00", "gru": "#56B4E9"}
+# %% ../nbs/appendix/draw.ipynb #802a97cb
 _CELL_NAMES = {"simple_rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}
 
 

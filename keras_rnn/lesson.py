@@ -2,6 +2,11 @@
 
 # %% auto #0
 __all__ = [
+    "INPUT",
+    "STATE",
+    "OUTPUT",
+    "BASELINE",
+    "CELL_COLORS",
     "FULL",
     "HEADLINE_TYPE",
     "pick",
@@ -17,6 +22,10 @@ import hashlib
 import json
 import os
 from pathlib import Path
+
+# %% ../nbs/appendix/lesson.ipynb #3a9c8e5d
+INPUT, STATE, OUTPUT, BASELINE = "#0072B2", "#E69F00", "#009E73", "#7f7f7f"
+CELL_COLORS = {"simple_rnn": "#CC79A7", "lstm": "#D55E00", "gru": "#56B4E9"}
 
 
 # %% ../nbs/appendix/lesson.ipynb #c7381cb5
@@ -83,14 +92,14 @@ def exercise(check):
     return verdict
 
 
-# %% ../nbs/appendix/lesson.ipynb #d808c664
+# %% ../nbs/appendix/lesson.ipynb #fcb7abad
 def run_folder():
     """The folder in which results of full runs are kept."""
     home = os.environ.get("KERAS_HOME", Path.home() / ".keras")
     return Path(home) / "keras_rnn" / "runs"
 
 
-def run(name, function, **settings):
+def run(name, function, /, **settings):
     """Returns `function(**settings)`, from memory where it ran before.
 
     Args:

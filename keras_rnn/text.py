@@ -22,16 +22,27 @@ __all__ = [
     "plan_batches",
 ]
 
-# %% ../nbs/01_text_to_tensors.ipynb #d00795e8
-import bisect
+# %% ../nbs/01_text_to_tensors.ipynb #40f2a6c7
+import heapq
 import re
 from collections import Counter
 
 import numpy as np
 
-# %% ../nbs/01_text_to_tensors.ipynb #e63fd5da
+# %% ../nbs/01_text_to_tensors.ipynb #5a9eb595
 PAD, UNKNOWN, START, END = 0, 1, 2, 3
 RESERVED = ("[PAD]", "[UNK]", "[START]", "[END]")
+
+
+def _check_learning(texts, vocabulary_size, needed):
+    """Refuses one string, and a vocabulary that is too small."""
+    if isinstance(texts, str):
+        raise TypeError("texts is one string; pass a list of strings")
+    if vocabulary_size is not None and vocabulary_size <= needed:
+        raise ValueError(
+            f"vocabulary_size={vocabulary_size} leaves no room beside the "
+            f"{needed} ids that are always there"
+        )
 
 
 class Tokenizer:
@@ -78,13 +89,7 @@ class Tokenizer:
             TypeError: `texts` is one string.
             ValueError: `vocabulary_size` leaves no room.
         """
-        if isinstance(texts, str):
-            raise TypeError("texts is one string; pass a list of strings")
-        if vocabulary_size is not None and vocabulary_size <= len(RESERVED):
-            raise ValueError(
-                f"vocabulary_size={vocabulary_size} leaves no room beside "
-                f"the {len(RESERVED)} reserved ids"
-            )
+        _check_learning(texts, vocabulary_size, len(RESERVED))
         counts = cls(**options).count(texts)
         for piece in RESERVED:
             counts.pop(piece, None)
@@ -158,7 +163,7 @@ class CharacterTokenizer(Tokenizer):
         return "".join(pieces)
 
 
-# %% ../nbs/01_text_to_tensors.ipynb #a10566bc
+# %% ../nbs/01_text_to_tensors.ipynb #0f966293
 _WORD = re.compile(
     r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu)['’](?=\w)"  # French l', qu'
     r"|\w+(?:['’]\w+)*"  # words, don't and o'clock among them
@@ -191,8 +196,8 @@ class WordTokenizer(Tokenizer):
     is the text, runs of spaces shortened to one. With `lowercase=True`, the
     choice for classification, case and spacing are dropped.
 
-    With `beginnings=4`, the first four letters of words are pieces too,
-    written `"disa…"`. A word that is not in the vocabulary is then read as
+    With `beginnings=4`, the first four letters of longer words are pieces
+    too, written `"disa…"`. A word that is not in the vocabulary is then read as
     its beginning, where that is known.
 
     Args:
@@ -219,7 +224,7 @@ class WordTokenizer(Tokenizer):
         counts = super().count(texts)
         if self.beginnings:
             for piece, count in list(counts.items()):
-                if piece[0].isalnum():
+                if piece[0].isalnum() and len(piece) >= self.beginnings:
                     counts[self._beginning(piece)] += count
         return counts
 
@@ -239,8 +244,11 @@ class WordTokenizer(Tokenizer):
         Returns:
             array of int32, shape `(vocabulary_size,)`.
         """
-        ids = [self._ids.get(self._beginning(p), 0) for p in self.vocabulary]
-        return np.array(ids, dtype="int32") * bool(self.beginnings)
+        ids = np.zeros(len(self), dtype="int32")
+        for index, piece in enumerate(self.vocabulary):
+            if self.beginnings and not piece.endswith("…"):
+                ids[index] = self._ids.get(self._beginning(piece), 0)
+        return ids
 
     def get_config(self):
         """Everything needed to make this tokenizer again, JSON-able."""
@@ -280,7 +288,7 @@ class WordTokenizer(Tokenizer):
         return "".join(text)
 
 
-# %% ../nbs/01_text_to_tensors.ipynb #81bea064
+# %% ../nbs/01_text_to_tensors.ipynb #355f4f1b
 def _merge(pieces, pair):
     """Glues every occurrence of a pair of neighbours."""
     merged, index = [], 0
@@ -294,6 +302,47 @@ def _merge(pieces, pair):
     return merged
 
 
+def _learn_merges(counts, most, min_count):
+    """Learns which pairs to glue, the most frequent one first.
+
+    Args:
+        counts: dict from word to how often it occurs.
+        most: int, how many merges at the most.
+        min_count: int, a pair that occurs less often is not glued.
+
+    Returns:
+        list of pairs of str.
+    """
+    words = [list(word) for word in counts]
+    pairs, where, heap, merges = Counter(), {}, [], []
+
+    def add(index, count):
+        """Counts the pairs of a word; a negative count takes them back."""
+        word = words[index]
+        for pair in zip(word, word[1:], strict=False):
+            pairs[pair] += count
+            where.setdefault(pair, set()).add(index)
+            heapq.heappush(heap, (-pairs[pair], pair))
+
+    counts = list(counts.values())
+    for index, count in enumerate(counts):
+        add(index, count)
+    while heap and len(merges) < most:
+        count, pair = heapq.heappop(heap)
+        if -count != pairs[pair]:
+            continue  # an old entry: the count has changed since
+        if -count < min_count:
+            break
+        merges.append(pair)
+        # Only the words that hold this pair have to be counted anew.
+        for index in where.pop(pair):
+            add(index, -counts[index])
+            words[index] = _merge(words[index], pair)
+            add(index, counts[index])
+    return merges
+
+
+# %% ../nbs/01_text_to_tensors.ipynb #a5b79ab4
 class SubwordTokenizer(Tokenizer):
     """Frequent words are pieces, rare words are made of several.
 
@@ -318,41 +367,24 @@ class SubwordTokenizer(Tokenizer):
 
     @classmethod
     def from_texts(
-        cls, texts, vocabulary_size=8000, min_count=2, lowercase=False
+        cls, texts, vocabulary_size=None, min_count=2, lowercase=False
     ):
         """Learns which neighbours to glue; arguments as in the base class.
 
-        `min_count` is how often a pair must occur to be glued.
+        `min_count` is how often a pair must occur to be glued;
+        `vocabulary_size` is 8,000 if it is None.
         """
+        vocabulary_size = vocabulary_size or 8000
+        _check_learning(texts, vocabulary_size, len(RESERVED))
         counts = Counter()
         for text in texts:
             counts.update(cls._words(text.lower() if lowercase else text))
-        words = [(list(word), count) for word, count in counts.items()]
-        alphabet = sorted({character for word in counts for character in word})
-        pieces, merges = dict.fromkeys(alphabet), []
-        pairs, where = Counter(), {}
-        for index, (word, count) in enumerate(words):
-            for pair in zip(word, word[1:], strict=False):
-                pairs[pair] += count
-                where.setdefault(pair, set()).add(index)
-        while pairs and len(pieces) + len(RESERVED) < vocabulary_size:
-            pair = max(pairs, key=lambda pair: (pairs[pair], pair))
-            if pairs[pair] < min_count:
-                break
-            merges.append(pair)
-            pieces["".join(pair)] = None
-            # Only the words that hold this pair have to be counted anew.
-            for index in where.pop(pair):
-                word, count = words[index]
-                for old in zip(word, word[1:], strict=False):
-                    pairs[old] -= count
-                word = _merge(word, pair)
-                words[index] = (word, count)
-                for new in zip(word, word[1:], strict=False):
-                    pairs[new] += count
-                    where.setdefault(new, set()).add(index)
-            del pairs[pair]
-        return cls(list(pieces), merges, lowercase)
+        letters = sorted({letter for word in counts for letter in word})
+        _check_learning((), vocabulary_size, len(RESERVED) + len(letters))
+        most = vocabulary_size - len(RESERVED) - len(letters)
+        merges = _learn_merges(counts, most, min_count)
+        pieces = dict.fromkeys([*letters, *map("".join, merges)])
+        return cls(pieces, merges, lowercase)
 
     @staticmethod
     def _words(text):
@@ -468,7 +500,7 @@ def pad(sequences, length=None):
     return tokens, mask
 
 
-# %% ../nbs/01_text_to_tensors.ipynb #83e6c5f0
+# %% ../nbs/01_text_to_tensors.ipynb #b3f8603b
 def batch_width(length):
     """Rounds a length up to one of a few: 4, 8, 12, 16, 24, 32, 48, 64, ...
 
@@ -477,7 +509,7 @@ def batch_width(length):
     width = 4
     while width < length:
         power = 1 << (width.bit_length() - 1)
-        width += 4 if width < 16 else power // 2
+        width += max(4, power // 2)
     return width
 
 
@@ -487,7 +519,7 @@ def plan_batches(lengths, batch_size, seed=None, pool=50):
     Args:
         lengths: array of int, the length of every text.
         batch_size: int, texts in a batch; the last one may be smaller.
-        seed: int, shuffles the texts and the batches; None keeps the
+        seed: int, shuffles the texts and the batches; None puts the
             longest first, for work whose order does not matter.
         pool: int, how many batches are sorted by length together.
 

@@ -33,6 +33,29 @@ def test_pooling_counts_real_steps_only():
         assert float(ops.convert_to_numpy(result)[0, 0]) == expected
 
 
+def test_word_embedding_adds_the_beginning():
+    layer = WordEmbedding(6, 3)
+    ids = np.array([[4, 5, 1]])
+    layer(ids)
+    layer.beginnings.assign([0, 0, 0, 0, 2, 0])
+    rows = ops.convert_to_numpy(layer.words.embeddings)
+    expected = [rows[4] + rows[2], rows[5], rows[1]]
+    np.testing.assert_allclose(
+        ops.convert_to_numpy(layer(ids))[0], expected, atol=1e-6
+    )
+
+
+def test_pair_embedding_is_a_mean_over_real_pairs():
+    layer = PairEmbedding(rows=64, embedding_dim=3)
+    tokens, mask = text.pad([[5, 6, 7], [6, 5]], length=8)
+    actual = ops.convert_to_numpy(layer(tokens, mask=mask))
+    rows = ops.convert_to_numpy(layer.pairs.embeddings)
+    for output, ids in zip(actual, ([5, 6, 7], [6, 5]), strict=True):
+        pairs = zip([0, *ids], ids, strict=False)
+        numbers = [(a * 20011 + b * 7) % 64 for a, b in pairs]
+        np.testing.assert_allclose(output, rows[numbers].mean(0), atol=1e-6)
+
+
 def test_untrained_loss_is_the_logarithm_of_the_classes():
     keras.utils.set_random_seed(0)
     for num_classes in (2, 6):

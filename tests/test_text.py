@@ -37,6 +37,21 @@ def test_ids_are_ranked_reserved_and_limited():
     assert WordTokenizer.from_texts(texts[::-1])._ids == tokenizer._ids
 
 
+def test_unknown_words_are_read_as_their_beginnings():
+    texts = ["the unforgettable film", "the films"]
+    tokenizer = WordTokenizer.from_texts(texts, min_count=2, beginnings=4)
+    assert tokenizer.vocabulary[4:] == ("film…", "the")
+    assert tokenizer.encode("the filming zebra") == [5, 4, UNKNOWN]
+    assert tokenizer.beginning_ids().tolist() == [0] * 6
+    again = WordTokenizer.from_config(tokenizer.get_config())
+    assert again.encode("the filming") == [5, 4]
+    tokenizer = WordTokenizer.from_texts(["film filming"], beginnings=4)
+    assert tokenizer.vocabulary[4:] == ("film…", "film", "filming")
+    assert tokenizer.beginning_ids().tolist() == [0] * 5 + [4, 4]
+    plain = WordTokenizer.from_texts(texts)
+    assert not plain.beginning_ids().any()
+
+
 def test_text_of_reserved_pieces_does_not_become_reserved_ids():
     for tokenizer in (WordTokenizer(), CharacterTokenizer()):
         assert PAD not in tokenizer.encode("[PAD] [END]")
@@ -49,6 +64,18 @@ def test_subwords_are_reversible_and_glue_the_frequent():
     assert tokenizer.decode(tokenizer.encode(texts[1])) == texts[1]
     assert " low" in tokenizer.split("the low")
     assert tokenizer.encode("zzz") == [UNKNOWN] * 3
+
+
+def test_learning_refuses_one_string_and_no_room():
+    import pytest
+
+    for kind in (WordTokenizer, CharacterTokenizer, SubwordTokenizer):
+        with pytest.raises(TypeError, match="one string"):
+            kind.from_texts("a text")
+        with pytest.raises(ValueError, match="no room"):
+            kind.from_texts(["a text"], vocabulary_size=4)
+    with pytest.raises(ValueError, match="no room"):
+        SubwordTokenizer.from_texts(["a text"], vocabulary_size=7)
 
 
 def test_tokenizers_survive_json():

@@ -14,7 +14,9 @@ __all__ = [
     "TextRegressor",
 ]
 
-# %% ../../nbs/10_many_to_one.ipynb #6a166216
+# %% ../../nbs/10_many_to_one.ipynb #87007641
+import math
+
 import keras
 import numpy as np
 from keras import ops
@@ -129,7 +131,7 @@ class WordEmbedding(keras.layers.Layer):
         }
 
 
-# %% ../../nbs/10_many_to_one.ipynb #587a1d31
+# %% ../../nbs/10_many_to_one.ipynb #3ed1f221
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class PairEmbedding(keras.layers.Layer):
     """The mean vector of all pairs of neighbouring words.
@@ -149,7 +151,7 @@ class PairEmbedding(keras.layers.Layer):
         tensor, shape `(batch, embedding_dim)`.
     """
 
-    def __init__(self, rows=2**19, embedding_dim=16, **kwargs):
+    def __init__(self, rows, embedding_dim=8, **kwargs):
         super().__init__(**kwargs)
         self.supports_masking = True  # the mask is an argument of call
         self.rows = rows
@@ -341,7 +343,7 @@ def _embedding_matrix(embeddings, tokenizer):
     return matrix.astype("float32")
 
 
-# %% ../../nbs/10_many_to_one.ipynb #d3a4d619
+# %% ../../nbs/10_many_to_one.ipynb #61a260f9
 class TextToOne(Task):
     """What the classifier and the regressor share: one output for a text."""
 
@@ -363,6 +365,9 @@ class TextToOne(Task):
         level = text.tokenizer_config(tokenizer)["level"]
         defaults = DEFAULTS["character" if level == "character" else "word"]
         options = {**defaults, **options}
+        # About a million words: enough to learn from pairs of them.
+        if level == "word" and sum(map(len, texts)) > 5_000_000:
+            options.setdefault("pairs", 2**18)
         if getattr(tokenizer, "beginnings", 0):
             options["beginnings"] = tokenizer.beginning_ids()
         if embeddings is not None:
@@ -397,7 +402,24 @@ DEFAULTS = {
 }
 
 
-# %% ../../nbs/10_many_to_one.ipynb #658d681c
+def _optimizer(count, batch_size=32):
+    """Adam that ends each pass over `count` texts on averaged weights.
+
+    The last tenth of a pass is averaged: single steps are noisy, their mean
+    is not. Fewer than twenty steps are too few to average.
+    """
+    steps = math.ceil(count / batch_size)
+    averaging = {}
+    if steps >= 20:
+        averaging = {
+            "use_ema": True,
+            "ema_momentum": 1 - 10 / steps,
+            "ema_overwrite_frequency": steps,
+        }
+    return keras.optimizers.Adam(2e-3, global_clipnorm=1.0, **averaging)
+
+
+# %% ../../nbs/10_many_to_one.ipynb #0cbaa37a
 def _plain(label):
     """A label as JSON can hold it: NumPy scalars become Python's."""
     return label.item() if isinstance(label, np.generic) else label
@@ -490,7 +512,7 @@ class TextClassifier(TextToOne):
             **cls._parts(texts, len(names), cell=cell, units=units, **options),
         )
         classifier.compile(
-            optimizer=keras.optimizers.Adam(2e-3, global_clipnorm=1.0),
+            optimizer=_optimizer(len(texts)),
             loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
             metrics=["accuracy"],
         )
@@ -545,7 +567,7 @@ class TextClassifier(TextToOne):
         return {**super().get_config(), "labels": list(self.labels)}
 
 
-# %% ../../nbs/10_many_to_one.ipynb #602ef7cd
+# %% ../../nbs/10_many_to_one.ipynb #d878a531
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class TextRegressor(TextToOne):
     """Predicts a number from a text: `from_data`, `fit`, `rate`.
@@ -605,7 +627,7 @@ class TextRegressor(TextToOne):
             **cls._parts(texts, 1, cell=cell, units=units, **options),
         )
         regressor.compile(
-            optimizer=keras.optimizers.Adam(2e-3, global_clipnorm=1.0),
+            optimizer=_optimizer(len(texts)),
             loss="mse",
             metrics=["mae"],
         )
