@@ -10,7 +10,7 @@ __all__ = [
     "verdict",
 ]
 
-# %% ../nbs/appendix/draw.ipynb #fafab898
+# %% ../nbs/appendix/draw.ipynb #1696d895
 import html
 
 import keras
@@ -18,7 +18,7 @@ import numpy as np
 from keras import ops
 
 from .layers import Recurrent
-from .lesson import BASELINE, CELL_COLORS, INPUT, OUTPUT, STATE
+from .lesson import BASELINE, INPUT, OUTPUT, STATE
 from .task import Task, check_texts
 
 # %% ../nbs/appendix/draw.ipynb #802a97cb

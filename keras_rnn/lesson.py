@@ -14,14 +14,21 @@ __all__ = [
     "exercise",
     "run_folder",
     "run",
+    "train_and_test",
+    "compare",
+    "tfidf",
+    "draw_cells",
 ]
 
-# %% ../nbs/appendix/lesson.ipynb #2c457cf2
+# %% ../nbs/appendix/lesson.ipynb #163745b2
 import functools
 import hashlib
 import json
 import os
+import time
 from pathlib import Path
+
+import numpy as np
 
 # %% ../nbs/appendix/lesson.ipynb #3a9c8e5d
 INPUT, STATE, OUTPUT, BASELINE = "#0072B2", "#E69F00", "#009E73", "#7f7f7f"
@@ -125,3 +132,176 @@ def run(name, function, /, **settings):
     )
     os.replace(partial, path)
     return json.loads(path.read_text())["result"]
+
+
+# %% ../nbs/appendix/lesson.ipynb #e0fe9841
+def train_and_test(
+    name,
+    task,
+    cell,
+    seed,
+    epochs,
+    patience=2,
+    limit=None,
+    rate=False,
+    **options,
+):
+    """Trains a classifier, or a regressor, and measures it on the test split.
+
+    Args:
+        name: str, the data set.
+        task: str, its task; None for the only one.
+        cell: str, one of `kr.CELLS`.
+        seed: int.
+        epochs: int, passes over the texts at the most.
+        patience: int, passes without a better validation score to wait for.
+        limit: int, how many texts to learn from; None for all.
+        rate: bool, whether to predict numbers.
+        **options: what `from_data` takes.
+
+    Returns:
+        dict with `score` (accuracy, or mean absolute error), `seconds`,
+        `weights` and Keras's `history`.
+    """
+    import keras
+
+    import keras_rnn as kr
+
+    data = kr.datasets.load(name, task)
+    texts, targets = (side[:limit] for side in data.train)
+    keras.utils.set_random_seed(seed)
+    kind = kr.TextRegressor if rate else kr.TextClassifier
+    model = kind.from_data(texts, targets, cell=cell, **options)
+    best = keras.callbacks.EarlyStopping(
+        "val_mae" if rate else "val_accuracy",
+        mode="min" if rate else "max",
+        patience=patience,
+        restore_best_weights=True,
+    )
+    start = time.perf_counter()
+    history = model.fit(
+        texts,
+        targets,
+        validation_data=data.valid,
+        epochs=epochs,
+        callbacks=[best],
+        verbose=0,
+    )
+    seconds = time.perf_counter() - start
+    scores = model.evaluate(*data.test, return_dict=True, verbose=0)
+    return {
+        "score": scores["mae" if rate else "accuracy"],
+        "seconds": seconds,
+        "weights": model.count_params(),
+        "history": history.history,
+    }
+
+
+def compare(title, name, task, cells, seeds, **settings):
+    """Trains cells with several seeds and prints a table.
+
+    Args:
+        title: str, what the table is called.
+        name: str, the data set.
+        task: str, its task; None for the only one.
+        cells: list of str.
+        seeds: list of int.
+        **settings: as in `train_and_test`.
+
+    Returns:
+        dict from cell to a dict with `mean` and `spread` of the test score,
+        and `valid`, the mean of the best validation score.
+    """
+    print(f"{title:<12} {'test':>6} {'±':>6} {'weights':>10} {'seconds':>8}")
+    monitor, best = "val_accuracy", max
+    if settings.get("rate"):
+        monitor, best = "val_mae", min
+    table = {}
+    for cell in cells:
+        runs = [
+            run(
+                f"{name}-{task}-{cell}",
+                train_and_test,
+                name=name,
+                task=task,
+                cell=cell,
+                seed=seed,
+                **settings,
+            )
+            for seed in seeds
+        ]
+        scores = [run["score"] for run in runs]
+        valid = np.mean([best(run["history"][monitor]) for run in runs])
+        row = {"mean": np.mean(scores), "spread": np.std(scores)}
+        table[cell] = {**row, "valid": valid}
+        seconds = np.median([run["seconds"] for run in runs])
+        print(
+            f"{cell:<12} {row['mean']:6.3f} {row['spread']:6.3f} "
+            f"{runs[0]['weights']:10,} {seconds:8.0f}"
+        )
+    return table
+
+
+def tfidf(data, limit=None, **options):
+    """Test accuracy of TF-IDF with logistic regression.
+
+    Args:
+        data: data set with `train` and `test`.
+        limit: int, how many texts to learn from; None for all.
+        **options: what scikit-learn's `TfidfVectorizer` takes.
+
+    Returns:
+        float.
+    """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    options = {"ngram_range": (1, 2), "sublinear_tf": True, **options}
+    model = make_pipeline(
+        TfidfVectorizer(**options), LogisticRegression(C=10, max_iter=1000)
+    )
+    texts, labels = (side[:limit] for side in data.train)
+    return model.fit(texts, labels).score(*data.test)
+
+
+# %% ../nbs/appendix/lesson.ipynb #63bd9979
+def draw_cells(table, baseline, title, axis=None):
+    """Draws what `compare` returned, beside a baseline.
+
+    Args:
+        table: dict from cell to `mean` and `spread`.
+        baseline: float.
+        title: str.
+        axis: matplotlib axes; None for a new figure.
+
+    Returns:
+        matplotlib axes.
+    """
+    import matplotlib.pyplot as plt
+
+    if axis is None:
+        _, axis = plt.subplots(figsize=(5.5, 3), layout="constrained")
+    for place, (cell, row) in enumerate(table.items()):
+        axis.bar(
+            place,
+            row["mean"],
+            yerr=row["spread"],
+            color=CELL_COLORS[cell],
+            capsize=4,
+        )
+        top = row["mean"] + row["spread"]
+        axis.text(place, top, f"{row['mean']:.3f}", ha="center", va="bottom")
+    axis.axhline(baseline, color=BASELINE, linestyle="--")
+    axis.text(
+        len(table) - 0.45,
+        baseline,
+        f" TF-IDF {baseline:.3f}",
+        va="center",
+        fontsize=9,
+    )
+    low = min(baseline, *(row["mean"] for row in table.values()))
+    axis.set(title=title, ylabel="test accuracy", ylim=(low - 0.1, 1))
+    axis.set_xticks(range(len(table)), list(table))
+    axis.set_xlim(-0.6, len(table) + 0.4)
+    return axis

@@ -61,3 +61,21 @@ def test_a_full_run_happens_once_for_each_setting():
             patch.setattr(lesson, "FULL", False)
             lesson.run("name", train, seed=1)
             assert calls == [1, 2, 1]
+
+
+def test_compare_tells_test_from_validation():
+    from unittest import mock
+
+    from keras_rnn import lesson
+
+    def train(cell, seed, **settings):
+        accuracy = 0.8 + 0.1 * seed
+        history = {"val_accuracy": [0.5, accuracy - 0.1, 0.6]}
+        result = {"score": accuracy, "seconds": 1, "weights": 7}
+        return {**result, "history": history}
+
+    with mock.patch.object(lesson, "train_and_test", train):
+        table = lesson.compare("t", "set", None, ["gru"], [0, 1], epochs=3)
+    row = table["gru"]
+    assert abs(row["mean"] - 0.85) < 1e-9 and abs(row["spread"] - 0.05) < 1e-9
+    assert abs(row["valid"] - 0.75) < 1e-9

@@ -298,7 +298,8 @@ def chosen(name):
     found = [
         path
         for path in notebooks()
-        if name == path.stem or path.stem.startswith(f"{name.zfill(2)}_")
+        if name == path.stem
+        or re.match(rf"{re.escape(name.zfill(2))}[a-z]?_", path.stem)
     ]
     if not found:
         names = ", ".join(path.stem for path in notebooks())

@@ -2363,7 +2363,7 @@ def there_is(rng):
 
 def possession(rng):
     """Paul's car; the house of my parents."""
-    owner = rng.choice([s for s in SUBJECT[6:]])
+    owner = rng.choice(SUBJECT[6:])
     noun = rng.choice(THING)
     english, word, gender, _, _ = noun_phrase(rng, noun, ["the"])
     adjective = rng.choice(COLOUR + QUALITY)
