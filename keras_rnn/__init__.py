@@ -14,7 +14,15 @@ _HOMES = {
     "load_model": "task",
     "many_to_one": "patterns.many_to_one",
 }
-_MODULES = ("datasets", "draw", "layers", "lesson", "task", "text")
+_MODULES = (
+    "datasets",
+    "draw",
+    "layers",
+    "lesson",
+    "sources",
+    "task",
+    "text",
+)
 
 __all__ = ["__version__", *_HOMES, *_MODULES]
 

@@ -14,6 +14,7 @@ __all__ = [
     "CharacterTokenizer",
     "WordTokenizer",
     "SubwordTokenizer",
+    "choose",
     "tokenizer_config",
     "tokenizer_from_config",
     "one_hot",
@@ -22,7 +23,8 @@ __all__ = [
     "plan_batches",
 ]
 
-# %% ../nbs/01_text_to_tensors.ipynb #40f2a6c7
+# %% ../nbs/01_text_to_tensors.ipynb #86ab9b97
+import difflib
 import heapq
 import re
 from collections import Counter
@@ -415,6 +417,21 @@ class SubwordTokenizer(Tokenizer):
         """Everything needed to make this tokenizer again, JSON-able."""
         merges = [list(pair) for pair in self.merges]
         return {**super().get_config(), "merges": merges}
+
+
+# %% ../nbs/01_text_to_tensors.ipynb #f821eab1
+def choose(name, value, choices):
+    """Returns `value` if it is one of `choices`, else says what is.
+
+    Raises:
+        ValueError: `value` is none of the choices.
+    """
+    choices = list(choices)
+    if value in choices:
+        return value
+    near = difflib.get_close_matches(str(value), map(str, choices), n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    raise ValueError(f"{name}={value!r} is not one of {choices}.{hint}")
 
 
 # %% ../nbs/01_text_to_tensors.ipynb #04a0ec35

@@ -18,6 +18,7 @@ from unittest import mock
 import pytest
 
 from keras_rnn import datasets
+from keras_rnn.sources import UnsafeArchiveError
 
 CONTENTS = {
     "train.tsv": b"good film\t1\nbad film\t0\nfine film\t1\n",
@@ -352,7 +353,7 @@ def test_hostile_archive_in_a_data_set():
         with mock.patch.dict(datasets.SETS, imdb=entry):
             try:
                 datasets.load("imdb")
-            except datasets.UnsafeArchiveError as error:
+            except UnsafeArchiveError as error:
                 assert "outside" in str(error)
             else:
                 raise AssertionError("a hostile archive was read")

@@ -78,6 +78,14 @@ def test_learning_refuses_one_string_and_no_room():
         SubwordTokenizer.from_texts(["a text"], vocabulary_size=7)
 
 
+def test_choose_suggests_what_was_meant():
+    import pytest
+
+    assert choose("level", "word", ["word", "character"]) == "word"
+    with pytest.raises(ValueError, match="level='wrod'.*mean 'word'"):
+        choose("level", "wrod", ["word", "character"])
+
+
 def test_tokenizers_survive_json():
     import json
 

@@ -14,7 +14,7 @@ __all__ = [
     "TextRegressor",
 ]
 
-# %% ../../nbs/10_many_to_one.ipynb #87007641
+# %% ../../nbs/10_many_to_one.ipynb #11d3b140
 import math
 
 import keras
@@ -22,8 +22,9 @@ import numpy as np
 from keras import ops
 
 from .. import text
-from ..layers import Recurrent, choose
+from ..layers import Recurrent
 from ..task import Task, check_length, check_numbers, check_texts
+from ..text import choose
 
 # %% ../../nbs/10_many_to_one.ipynb #8fa5cab7
 POOLINGS = ("last", "mean", "max")
