@@ -20,10 +20,11 @@ __all__ = [
     "draw_cells",
 ]
 
-# %% ../nbs/appendix/lesson.ipynb #163745b2
+# %% ../nbs/appendix/lesson.ipynb #45f91f06
 import functools
 import hashlib
 import json
+import logging
 import os
 import time
 from pathlib import Path
@@ -33,6 +34,11 @@ import numpy as np
 # %% ../nbs/appendix/lesson.ipynb #3a9c8e5d
 INPUT, STATE, OUTPUT, BASELINE = "#0072B2", "#E69F00", "#009E73", "#7f7f7f"
 CELL_COLORS = {"simple_rnn": "#CC79A7", "lstm": "#D55E00", "gru": "#56B4E9"}
+
+# %% ../nbs/appendix/lesson.ipynb #cb76482e
+# In lessons, models meet texts of many lengths one by one. TensorFlow warns
+# that it traces a function for each, which is expected here.
+logging.getLogger("tensorflow").setLevel(logging.ERROR)
 
 
 # %% ../nbs/appendix/lesson.ipynb #c7381cb5
@@ -265,7 +271,7 @@ def tfidf(data, limit=None, **options):
     return model.fit(texts, labels).score(*data.test)
 
 
-# %% ../nbs/appendix/lesson.ipynb #63bd9979
+# %% ../nbs/appendix/lesson.ipynb #8b3696e1
 def draw_cells(table, baseline, title, axis=None):
     """Draws what `compare` returned, beside a baseline.
 
@@ -296,12 +302,12 @@ def draw_cells(table, baseline, title, axis=None):
     axis.text(
         len(table) - 0.45,
         baseline,
-        f" TF-IDF {baseline:.3f}",
-        va="center",
+        f"TF-IDF {baseline:.3f}",
+        va="bottom",
         fontsize=9,
     )
     low = min(baseline, *(row["mean"] for row in table.values()))
     axis.set(title=title, ylabel="test accuracy", ylim=(low - 0.1, 1))
     axis.set_xticks(range(len(table)), list(table))
-    axis.set_xlim(-0.6, len(table) + 0.4)
+    axis.set_xlim(-0.6, len(table) + 0.5)
     return axis

@@ -344,7 +344,7 @@ def _embedding_matrix(embeddings, tokenizer):
     return matrix.astype("float32")
 
 
-# %% ../../nbs/10_many_to_one.ipynb #61a260f9
+# %% ../../nbs/10_many_to_one.ipynb #3c212af9
 class TextToOne(Task):
     """What the classifier and the regressor share: one output for a text."""
 
@@ -403,12 +403,14 @@ DEFAULTS = {
 }
 
 
-def _optimizer(count, batch_size=32):
+def _optimizer(count, tokenizer, batch_size=32):
     """Adam that ends each pass over `count` texts on averaged weights.
 
     The last tenth of a pass is averaged: single steps are noisy, their mean
     is not. Fewer than twenty steps are too few to average.
     """
+    characters = isinstance(tokenizer, text.CharacterTokenizer)
+    learning_rate = 4e-3 if characters else 2e-3
     steps = math.ceil(count / batch_size)
     averaging = {}
     if steps >= 20:
@@ -417,10 +419,12 @@ def _optimizer(count, batch_size=32):
             "ema_momentum": 1 - 10 / steps,
             "ema_overwrite_frequency": steps,
         }
-    return keras.optimizers.Adam(2e-3, global_clipnorm=1.0, **averaging)
+    return keras.optimizers.Adam(
+        learning_rate, global_clipnorm=1.0, **averaging
+    )
 
 
-# %% ../../nbs/10_many_to_one.ipynb #0cbaa37a
+# %% ../../nbs/10_many_to_one.ipynb #9fbdc7bd
 def _plain(label):
     """A label as JSON can hold it: NumPy scalars become Python's."""
     return label.item() if isinstance(label, np.generic) else label
@@ -513,7 +517,7 @@ class TextClassifier(TextToOne):
             **cls._parts(texts, len(names), cell=cell, units=units, **options),
         )
         classifier.compile(
-            optimizer=_optimizer(len(texts)),
+            optimizer=_optimizer(len(texts), classifier.tokenizer),
             loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
             metrics=["accuracy"],
         )
@@ -568,7 +572,7 @@ class TextClassifier(TextToOne):
         return {**super().get_config(), "labels": list(self.labels)}
 
 
-# %% ../../nbs/10_many_to_one.ipynb #d878a531
+# %% ../../nbs/10_many_to_one.ipynb #501e4b4d
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class TextRegressor(TextToOne):
     """Predicts a number from a text: `from_data`, `fit`, `rate`.
@@ -628,7 +632,7 @@ class TextRegressor(TextToOne):
             **cls._parts(texts, 1, cell=cell, units=units, **options),
         )
         regressor.compile(
-            optimizer=_optimizer(len(texts)),
+            optimizer=_optimizer(len(texts), regressor.tokenizer),
             loss="mse",
             metrics=["mae"],
         )
