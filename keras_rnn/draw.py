@@ -151,7 +151,7 @@ class Picture:
             file.write(self.svg())
 
 
-# %% ../nbs/appendix/draw.ipynb #06fd502a
+# %% ../nbs/appendix/draw.ipynb #3a41d09f
 _STEP, _ROW, _LEFT, _MOST = 92, 64, 96, 9
 
 
@@ -198,7 +198,7 @@ def unfolded(model, inputs=None, steps=4):
 def _draw_inputs(picture, model, columns, tokens, y):
     """Draws the words and their vectors; returns the top of the row."""
     embeds = any(
-        isinstance(layer, keras.layers.Embedding)
+        isinstance(layer, keras.layers.Embedding) or layer.name == "embedding"
         for layer in _network(model).layers
     )
     picture.text(14, y, "input", anchor="start", color=INPUT)

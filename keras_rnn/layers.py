@@ -18,7 +18,7 @@ _CELLS = {
 CELLS = tuple(_CELLS)
 
 
-# %% ../nbs/appendix/layers.ipynb #81fc9559
+# %% ../nbs/appendix/layers.ipynb #b5ef7108
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class Recurrent(keras.layers.Layer):
     """A stack of recurrent layers of one cell.
@@ -28,8 +28,8 @@ class Recurrent(keras.layers.Layer):
         units: int, the size of the state in each direction.
         num_layers: int, how many layers stand on top of each other.
         bidirectional: bool, whether each layer also reads backwards.
-        dropout: float in [0, 1), the share of each layer's input that is
-            dropped while training.
+        dropout: float in [0, 1), the share of what one layer hands to the
+            next that is dropped while training.
 
     Call arguments:
         x: tensor, shape `(batch, time, features)`.
@@ -74,7 +74,7 @@ class Recurrent(keras.layers.Layer):
     def _layer(self, index):
         layer = _CELLS[self.cell](
             self.units,
-            dropout=self.dropout,
+            dropout=self.dropout if index else 0.0,
             return_sequences=True,
             return_state=True,
             dtype=self.dtype_policy,

@@ -140,7 +140,7 @@ def run(name, function, /, **settings):
     return json.loads(path.read_text())["result"]
 
 
-# %% ../nbs/appendix/lesson.ipynb #e0fe9841
+# %% ../nbs/appendix/lesson.ipynb #1830c9bf
 def train_and_test(
     name,
     task,
@@ -215,8 +215,9 @@ def compare(title, name, task, cells, seeds, **settings):
         **settings: as in `train_and_test`.
 
     Returns:
-        dict from cell to a dict with `mean` and `spread` of the test score,
-        and `valid`, the mean of the best validation score.
+        dict from cell to a dict with the `mean` of the test score, its
+        `spread` (standard deviation over seeds, None for one seed), and
+        `valid`, the mean of the best validation score.
     """
     print(f"{title:<12} {'test':>6} {'±':>6} {'weights':>10} {'seconds':>8}")
     monitor, best = "val_accuracy", max
@@ -238,11 +239,14 @@ def compare(title, name, task, cells, seeds, **settings):
         ]
         scores = [run["score"] for run in runs]
         valid = np.mean([best(run["history"][monitor]) for run in runs])
-        row = {"mean": np.mean(scores), "spread": np.std(scores)}
+        row = {"mean": np.mean(scores), "spread": None}
+        if len(scores) > 1:
+            row["spread"] = np.std(scores, ddof=1)
         table[cell] = {**row, "valid": valid}
         seconds = np.median([run["seconds"] for run in runs])
+        spread = "" if row["spread"] is None else f"{row['spread']:.3f}"
         print(
-            f"{cell:<12} {row['mean']:6.3f} {row['spread']:6.3f} "
+            f"{cell:<12} {row['mean']:6.3f} {spread:>6} "
             f"{runs[0]['weights']:10,} {seconds:8.0f}"
         )
     return table
@@ -271,7 +275,7 @@ def tfidf(data, limit=None, **options):
     return model.fit(texts, labels).score(*data.test)
 
 
-# %% ../nbs/appendix/lesson.ipynb #8b3696e1
+# %% ../nbs/appendix/lesson.ipynb #8cb6ff98
 def draw_cells(table, baseline, title, axis=None):
     """Draws what `compare` returned, beside a baseline.
 
@@ -296,7 +300,7 @@ def draw_cells(table, baseline, title, axis=None):
             color=CELL_COLORS[cell],
             capsize=4,
         )
-        top = row["mean"] + row["spread"]
+        top = row["mean"] + (row["spread"] or 0)
         axis.text(place, top, f"{row['mean']:.3f}", ha="center", va="bottom")
     axis.axhline(baseline, color=BASELINE, linestyle="--")
     axis.text(

@@ -109,7 +109,7 @@ def check_numbers(values, count, name):
     return np.array(values, dtype="float32")
 
 
-# %% ../nbs/appendix/task.ipynb #4fbad21f
+# %% ../nbs/appendix/task.ipynb #a58cbfbb
 class TextBatches(keras.utils.PyDataset):
     """Padded batches of tokens and mask, texts of like length together.
 
@@ -131,12 +131,16 @@ class TextBatches(keras.utils.PyDataset):
         self.batch_size = batch_size
         self.seed = seed
         self.lengths = np.array([len(sequence) for sequence in sequences])
+        self.only_width = None
         self._plan()
+        # Keras on TensorFlow keeps the shapes of the first plan: where that
+        # has a single width, later plans must keep to it.
+        widths = {width for _, width in self.plan}
+        self.only_width = widths.pop() if len(widths) == 1 else None
 
     def _plan(self):
-        self.plan = text.plan_batches(
-            self.lengths, self.batch_size, seed=self.seed
-        )
+        plan = text.plan_batches(self.lengths, self.batch_size, seed=self.seed)
+        self.plan = [(rows, self.only_width or width) for rows, width in plan]
 
     def __len__(self):
         return len(self.plan)
@@ -162,7 +166,7 @@ class TextBatches(keras.utils.PyDataset):
         return outputs[np.argsort(order)]
 
 
-# %% ../nbs/appendix/task.ipynb #ecb4e811
+# %% ../nbs/appendix/task.ipynb #f5fcf6ed
 class Task(keras.Model):
     """A network with its tokenizer: text in, predictions out.
 
@@ -174,6 +178,8 @@ class Task(keras.Model):
 
     def __init__(self, network, tokenizer, max_length, **kwargs):
         super().__init__(**kwargs)
+        if max_length < 1:
+            raise ValueError(f"max_length must be 1 or more, not {max_length}")
         self.network = network
         self.tokenizer = tokenizer
         self.max_length = max_length
@@ -195,6 +201,9 @@ class Task(keras.Model):
     def class_weights(self, class_weight, targets):
         """Turns a weight for each class into one for each target."""
         raise TypeError(f"{type(self).__name__} has no classes to weigh")
+
+    def prepare(self, steps):
+        """What is left to do before a `fit` with so many steps a pass."""
 
     def encode(self, texts):
         """Turns texts into lists of ids, cut to `max_length`."""
@@ -221,10 +230,14 @@ class Task(keras.Model):
         y,
         batch_size=32,
         epochs=1,
+        verbose="auto",
+        callbacks=None,
         validation_split=0.0,
         validation_data=None,
+        shuffle=True,
         class_weight=None,
         sample_weight=None,
+        *,
         validation_batch_size=None,
         **kwargs,
     ):
@@ -235,9 +248,12 @@ class Task(keras.Model):
             y: list, one target for each text.
             batch_size: int, texts in a batch.
             epochs: int, passes over the texts.
+            verbose: `"auto"`, 0, 1 or 2, how progress is shown.
+            callbacks: list of `keras.callbacks.Callback`.
             validation_split: float in [0, 1), the last share of the texts
                 to keep for validation.
             validation_data: `(texts, targets)`, with weights as a third.
+            shuffle: bool, whether each pass has an order of its own.
             class_weight: dict from class to float.
             sample_weight: list of float, one for each text.
             validation_batch_size: int; None for `batch_size`.
@@ -270,16 +286,30 @@ class Task(keras.Model):
                 weights = weights * sample_weight
             sample_weight = weights
         if validation_data is not None:
+            if not isinstance(validation_data, (tuple, list)) or len(
+                validation_data
+            ) not in (2, 3):
+                raise ValueError(
+                    "validation_data must be (texts, targets), with weights "
+                    "as a third if there are any"
+                )
             validation_data = self.batches(
                 *validation_data,
                 batch_size=validation_batch_size or batch_size,
             )
         # Drawn from NumPy, as Keras does it, so that
         # `keras.utils.set_random_seed` decides the order.
-        seed = int(np.random.randint(2**31))
+        seed = int(np.random.randint(2**31)) if shuffle else None
         batches = self.batches(texts, y, sample_weight, batch_size, seed)
+        self.prepare(len(batches))
         return super().fit(
-            batches, epochs=epochs, validation_data=validation_data, **kwargs
+            batches,
+            epochs=epochs,
+            verbose=verbose,
+            callbacks=callbacks,
+            validation_data=validation_data,
+            shuffle=shuffle,
+            **kwargs,
         )
 
     @staticmethod
@@ -296,17 +326,49 @@ class Task(keras.Model):
             )
         return at
 
-    def evaluate(self, x, y=None, batch_size=128, sample_weight=None, **kwargs):
-        """Measures loss and metrics; arguments as in `keras.Model`."""
+    def evaluate(
+        self,
+        x,
+        y=None,
+        batch_size=128,
+        verbose="auto",
+        sample_weight=None,
+        **kwargs,
+    ):
+        """Measures loss and metrics; arguments as in `keras.Model`.
+
+        Args:
+            x: list of str, the texts.
+            y: list, one target for each text.
+            batch_size: int, texts in a batch.
+            verbose: `"auto"`, 0, 1 or 2, how progress is shown.
+            sample_weight: list of float, one for each text.
+            **kwargs: what `keras.Model.evaluate` takes besides.
+
+        Returns:
+            list of float, or with `return_dict=True` a dict by name.
+        """
         if not isinstance(x, TextBatches):
             if y is None:
                 raise ValueError("evaluate needs the targets of the texts too")
             x = self.batches(x, y, sample_weight, batch_size)
-        return super().evaluate(x, **kwargs)
+        return super().evaluate(x, verbose=verbose, **kwargs)
 
-    def predict(self, x, batch_size=128, **kwargs):
-        """Predicts from texts; arguments as in `keras.Model`."""
-        return self.predict_ids(self.encode(x), batch_size, **kwargs)
+    def predict(self, x, batch_size=128, verbose="auto", **kwargs):
+        """Predicts from texts; arguments as in `keras.Model`.
+
+        Args:
+            x: list of str, the texts.
+            batch_size: int, texts in a batch.
+            verbose: `"auto"`, 0, 1 or 2, how progress is shown.
+            **kwargs: what `keras.Model.predict` takes besides.
+
+        Returns:
+            array, one row for each text.
+        """
+        return self.predict_ids(
+            self.encode(x), batch_size, verbose=verbose, **kwargs
+        )
 
     def predict_ids(self, sequences, batch_size=128, **kwargs):
         """Predicts from texts that are lists of ids already."""
@@ -359,7 +421,7 @@ class Task(keras.Model):
         return cls(**config)
 
 
-# %% ../nbs/appendix/task.ipynb #b40e2d50
+# %% ../nbs/appendix/task.ipynb #ae427055
 def load_model(filepath):
     """Loads a task or a model that this package made.
 
@@ -393,6 +455,9 @@ def load_model(filepath):
         with zipfile.ZipFile(path) as archive:
             damaged = archive.testzip()
             names = archive.namelist()
+            config = b""
+            if damaged is None and "config.json" in names:
+                config = archive.read("config.json")
     except zipfile.BadZipFile:
         raise ValueError(
             f"{path} is no .keras file, or only the beginning of one"
@@ -402,17 +467,17 @@ def load_model(filepath):
             f"{path} is no complete .keras file"
             + (f": {damaged} is damaged" if damaged else "")
         )
+    if b'"class_name": "Lambda"' in config:
+        raise ValueError(
+            f"{path} carries a Lambda layer, which can run any code; "
+            "it is refused. Replace it by a registered layer"
+        )
     # Keras finds the classes of this package once their modules are imported.
     for module in pkgutil.iter_modules(patterns.__path__):
         importlib.import_module(f"{patterns.__name__}.{module.name}")
     try:
         model = keras.saving.load_model(path, safe_mode=True)
     except Exception as error:
-        if "Lambda" in str(error) or "lambda" in str(error):
-            raise ValueError(
-                f"{path} carries a Lambda layer, which can run any code; "
-                "it is refused. Replace it by a registered layer"
-            ) from error
         reason = str(error).split("Full object config")[0][:300]
         raise ValueError(f"{path} can't be loaded: {reason}") from error
     if not _is_ours(model):

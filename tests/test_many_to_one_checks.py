@@ -17,6 +17,7 @@ from keras import ops
 import keras_rnn as kr
 from keras_rnn import text
 from keras_rnn.layers import CELLS
+from keras_rnn.task import TextBatches
 
 TEXTS = [
     "great",
@@ -28,17 +29,19 @@ TEXTS = [
 ]
 LABELS = ["pos", "pos", "neg", "neg", "pos", "neg"]
 SETTINGS = [
-    {"bidirectional": False, "pooling": "last"},
+    {"pooling": "last"},
     {"bidirectional": True, "pooling": "mean", "num_layers": 2},
-    {"bidirectional": True, "pooling": "max"},
+    {"bidirectional": True, "pooling": "max", "pairs": 64},
 ]
+PLAIN = {"cell": "simple_rnn", "units": 4, "bidirectional": False}
 
 
 def trained(cell, epochs=1, **options):
     """A small classifier after a little training."""
     keras.utils.set_random_seed(0)
+    options = {"units": 6, "bidirectional": False, **options}
     classifier = kr.TextClassifier.from_data(
-        TEXTS, LABELS, cell=cell, units=6, **options
+        TEXTS, LABELS, cell=cell, **options
     )
     classifier.fit(TEXTS, LABELS, batch_size=4, epochs=epochs, verbose=0)
     return classifier
@@ -58,6 +61,51 @@ def test_padding_batches_and_neighbours_change_no_answer(cell):
         odds = np.exp(ops.convert_to_numpy(logits))
         odds /= odds.sum(axis=1, keepdims=True)
         np.testing.assert_allclose(odds, together, atol=1e-6)
+
+
+def test_a_regressor_weighs_each_text_by_itself():
+    ratings = np.array([10.0, 20.0, 30.0, 40.0, 50.0, 60.0])
+    regressor = kr.TextRegressor.from_data(TEXTS, ratings, **PLAIN)
+    error = np.abs(regressor.rate(TEXTS) - ratings)
+    for batch_size in (6, 4):
+        scores = regressor.evaluate(
+            TEXTS,
+            ratings,
+            batch_size,
+            verbose=0,
+            return_dict=True,
+            sample_weight=[0, 0, 0, 0, 0, 1],
+        )
+        expected = (error[-1] / ratings.std()) ** 2 / 6
+        np.testing.assert_allclose(scores["loss"], expected, rtol=1e-4)
+        np.testing.assert_allclose(scores["mae"], error.mean(), rtol=1e-4)
+
+
+def test_averaging_follows_the_steps_of_fit():
+    texts, labels = TEXTS * 110, LABELS * 110  # 660 texts, 21 steps
+    classifier = kr.TextClassifier.from_data(texts, labels, **PLAIN)
+    last = []
+    watch = keras.callbacks.LambdaCallback(
+        on_epoch_end=lambda *_: last.append(classifier.get_weights())
+    )
+    classifier.fit(texts, labels, verbose=0, callbacks=[watch])
+    assert classifier.optimizer.ema_momentum == 1 - 10 / 21
+    assert classifier.optimizer.ema_overwrite_frequency == 21
+    for callbacks in ([], [watch]):
+        # Too few steps to average: the last weights are kept as they are.
+        classifier.fit(TEXTS, LABELS, 2, 2, verbose=0, callbacks=callbacks)
+        assert classifier.optimizer.ema_momentum == 0
+    for seen, kept in zip(last[-1], classifier.get_weights(), strict=True):
+        np.testing.assert_allclose(seen, kept, atol=1e-6)
+
+
+def test_later_passes_keep_to_the_shapes_of_the_first():
+    lengths = [3] * 50 + [6] * 3150
+    batches = TextBatches([[4] * n for n in lengths], batch_size=32, seed=8)
+    for _ in range(5):
+        widths = {width for _, width in batches.plan}
+        assert widths == {8}
+        batches.on_epoch_end()
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -105,8 +153,10 @@ def test_a_saved_model_answers_the_same_in_a_fresh_process(cell):
 
 
 def test_training_goes_on_after_loading():
-    classifier = trained("gru")
-    regressor = kr.TextRegressor.from_data(TEXTS, range(6), units=4)
+    classifier = trained(
+        "simple_rnn", epochs=3, dropout=0.0, embedding_dropout=0.0
+    )
+    regressor = kr.TextRegressor.from_data(TEXTS, range(6), **PLAIN)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.keras"
         classifier.save(path)
@@ -120,7 +170,7 @@ def test_training_goes_on_after_loading():
         np.testing.assert_allclose(
             again.predict(TEXTS, verbose=0),
             classifier.predict(TEXTS, verbose=0),
-            atol=1e-2,
+            atol=1e-6,
         )
         regressor.save(path)
         np.testing.assert_allclose(
@@ -234,6 +284,7 @@ def test_unknown_options_and_names_are_refused():
         ({"level": "sentence"}, ValueError, "level='sentence'"),
         ({"unit": 3}, TypeError, "unit"),
         ({"units": 0}, ValueError, "1 or more"),
+        ({"max_length": 0}, ValueError, "max_length"),
         ({"embeddings": np.ones((3, 2))}, ValueError, "one row"),
         ({"embeddings": {"Film": [1.0]}}, ValueError, "lowercase"),
     ]:
@@ -244,7 +295,7 @@ def test_unknown_options_and_names_are_refused():
 
 
 def test_fit_and_predict_refuse_before_training():
-    classifier = trained("gru")
+    classifier = trained("simple_rnn")
     before = classifier.get_weights()
     fit, predict = classifier.fit, classifier.predict
     for call, error, message in [
@@ -267,6 +318,21 @@ def test_fit_and_predict_refuse_before_training():
             lambda: fit(TEXTS, LABELS, class_weight={"good": 2}),
             ValueError,
             "class_weight names 'good'",
+        ),
+        (
+            lambda: fit(TEXTS, LABELS, class_weight="balanced"),
+            TypeError,
+            "dict from class",
+        ),
+        (
+            lambda: fit(TEXTS, LABELS, class_weight={"pos": np.nan}),
+            ValueError,
+            "nan",
+        ),
+        (
+            lambda: fit(TEXTS, LABELS, validation_data=TEXTS),
+            ValueError,
+            "validation_data must be",
         ),
         (
             lambda: fit(TEXTS, LABELS, sample_weight=[1, 2]),
@@ -302,7 +368,7 @@ def test_ratings_must_be_numbers_that_differ():
 
 
 def test_odd_texts_just_work():
-    classifier = trained("gru")
+    classifier = trained("simple_rnn")
     odd = [
         "zzz qqq xxx",  # unknown words only
         "😀😀😀",
@@ -324,7 +390,7 @@ def test_labels_come_back_as_they_were_given():
         np.array([1, 1, 0, 0, 1, 0]),
         np.array(LABELS),
     ):
-        classifier = kr.TextClassifier.from_data(TEXTS, labels, units=3)
+        classifier = kr.TextClassifier.from_data(TEXTS, labels, **PLAIN)
         answer = classifier.classify(TEXTS[:1])[0]
         assert answer in set(np.asarray(labels).tolist())
 
@@ -333,7 +399,7 @@ def test_pandas_columns_are_taken():
     pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame({"text": TEXTS, "label": LABELS})
     frame = frame.iloc[::-1]  # an index that does not start at 0
-    classifier = kr.TextClassifier.from_data(frame.text, frame.label, units=3)
+    classifier = kr.TextClassifier.from_data(frame.text, frame.label, **PLAIN)
     classifier.fit(frame.text, frame.label, verbose=0)
     assert len(classifier.classify(frame.text)) == 6
 
@@ -350,7 +416,7 @@ def test_class_weight_is_a_sample_weight():
     answers = []
     for arguments in (*weights, {"sample_weight": per_text}, {}):
         keras.utils.set_random_seed(0)
-        classifier = kr.TextClassifier.from_data(TEXTS, LABELS, units=4)
+        classifier = kr.TextClassifier.from_data(TEXTS, LABELS, **PLAIN)
         classifier.fit(TEXTS, LABELS, epochs=3, verbose=0, **arguments)
         answers.append(classifier.predict(TEXTS, verbose=0))
     np.testing.assert_allclose(answers[0], answers[2], atol=1e-6)
@@ -359,7 +425,7 @@ def test_class_weight_is_a_sample_weight():
 
 
 def test_validation_split_keeps_the_last_texts():
-    classifier = trained("gru")
+    classifier = trained("simple_rnn")
     history = classifier.fit(
         TEXTS, LABELS, validation_split=0.5, verbose=0
     ).history
@@ -378,8 +444,9 @@ def test_embeddings_are_lined_up_with_the_words():
     )
     layer = classifier.network.get_layer("embedding")
     rows = ops.convert_to_numpy(layer.words.embeddings)
-    (great,) = classifier.tokenizer.encode("great")
-    np.testing.assert_allclose(rows[great], [1.0, 2.0])
+    ids = np.array([classifier.tokenizer.encode("great dull")])
+    seen = ops.convert_to_numpy(layer(ids))[0]  # beginnings included
+    np.testing.assert_allclose(seen, [[1.0, 2.0], [3.0, 4.0]])
     again = kr.TextClassifier.from_data(
         TEXTS, LABELS, tokenizer=classifier.tokenizer, embeddings=rows, units=3
     )
@@ -403,7 +470,9 @@ def test_networks_read_vectors_too(cell):
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_new_network_learns_a_batch_by_heart(cell):
     keras.utils.set_random_seed(0)
-    classifier = kr.TextClassifier.from_data(TEXTS, LABELS, cell=cell)
+    classifier = kr.TextClassifier.from_data(
+        TEXTS, LABELS, cell=cell, bidirectional=False, dropout=0.0
+    )
     classifier.fit(TEXTS, LABELS, epochs=60, verbose=0)
     assert classifier.evaluate(TEXTS, LABELS, verbose=0)[1] == 1.0
 
@@ -417,7 +486,7 @@ class Interrupt(keras.callbacks.Callback):
 
 
 def test_an_interrupted_fit_leaves_a_usable_model():
-    classifier = trained("gru")
+    classifier = trained("simple_rnn")
     with pytest.raises(KeyboardInterrupt):
         classifier.fit(
             TEXTS,
@@ -443,7 +512,9 @@ import keras_rnn as kr
 texts = ["a great film", "a dull film", "great fun", "no fun"] * 4
 labels = ["pos", "neg", "pos", "neg"] * 4
 keras.utils.set_random_seed(0)
-classifier = kr.TextClassifier.from_data(texts, labels, units=4)
+classifier = kr.TextClassifier.from_data(
+    texts, labels, cell="simple_rnn", units=4, bidirectional=False
+)
 
 class Report(keras.callbacks.Callback):
     def on_epoch_begin(self, epoch, logs=None):

@@ -14,9 +14,7 @@ __all__ = [
     "TextRegressor",
 ]
 
-# %% ../../nbs/10_many_to_one.ipynb #11d3b140
-import math
-
+# %% ../../nbs/10_many_to_one.ipynb #ba7b8a28
 import keras
 import numpy as np
 from keras import ops
@@ -187,7 +185,7 @@ class PairEmbedding(keras.layers.Layer):
         }
 
 
-# %% ../../nbs/10_many_to_one.ipynb #b7ae7cb9
+# %% ../../nbs/10_many_to_one.ipynb #9420f1c5
 def many_to_one(
     cell="lstm",
     vocabulary_size=None,
@@ -271,7 +269,7 @@ def many_to_one(
         units,
         num_layers=num_layers,
         bidirectional=bidirectional,
-        dropout=0.0 if num_layers == 1 else dropout,
+        dropout=dropout,
         name="recurrent",
     )(x, mask=mask)  # (batch, time, width)
     x = Pooling(pooling, name="pooling")(sequence, states[-1][0], mask=mask)
@@ -303,7 +301,7 @@ def _embed(ids, vocabulary_size, embedding_dim, stddev, beginnings):
     return vectors
 
 
-# %% ../../nbs/10_many_to_one.ipynb #a9ee18f6
+# %% ../../nbs/10_many_to_one.ipynb #b7007d6a
 def _tokenizer_for(texts, level, vocabulary_size):
     """Learns a tokenizer; single words are read by character."""
     if level is None:
@@ -340,11 +338,16 @@ def _embedding_matrix(embeddings, tokenizer):
     # Words without a vector start at random, as long as the others.
     matrix = np.random.default_rng(0).normal(0, vectors.std(), size)
     rows = {word: row for row, word in enumerate(tokenizer.vocabulary)}
+    # A beginning without a vector adds nothing at first: a word brought
+    # along starts as exactly what was brought.
+    for piece, row in rows.items():
+        if len(piece) > 1 and piece.endswith("…"):
+            matrix[row] = 0
     matrix[[rows[word] for word in known]] = vectors
     return matrix.astype("float32")
 
 
-# %% ../../nbs/10_many_to_one.ipynb #3c212af9
+# %% ../../nbs/10_many_to_one.ipynb #5bb4152a
 class TextToOne(Task):
     """What the classifier and the regressor share: one output for a text."""
 
@@ -386,6 +389,26 @@ class TextToOne(Task):
             "max_length": max_length,
         }
 
+    def prepare(self, steps):
+        """Makes each pass of `fit` end on the mean of its last weights.
+
+        The last tenth of a pass is averaged: single steps are noisy, their
+        mean is not. Fewer than twenty steps are too few to average. An
+        optimizer that the user chose is left alone.
+        """
+        if self.optimizer.name != "averaging_adam":
+            return
+        # After a `fit` on JAX, weights and averages share their memory, which
+        # the next one could not give away twice.
+        for weight in self.trainable_weights:
+            weight.assign(ops.copy(weight))
+        momentum = 1 - 10 / steps if steps >= 20 else 0.0
+        wanted = {"ema_momentum": momentum, "ema_overwrite_frequency": steps}
+        if any(getattr(self.optimizer, k) != v for k, v in wanted.items()):
+            for name, value in wanted.items():
+                setattr(self.optimizer, name, value)
+            self.train_function = None  # both are compiled in
+
 
 DEFAULTS = {
     "word": {
@@ -403,28 +426,19 @@ DEFAULTS = {
 }
 
 
-def _optimizer(count, tokenizer, batch_size=32):
-    """Adam that ends each pass over `count` texts on averaged weights.
-
-    The last tenth of a pass is averaged: single steps are noisy, their mean
-    is not. Fewer than twenty steps are too few to average.
-    """
+def _optimizer(tokenizer):
+    """Adam; `TextToOne.prepare` tells it how many steps to average."""
     characters = isinstance(tokenizer, text.CharacterTokenizer)
-    learning_rate = 4e-3 if characters else 2e-3
-    steps = math.ceil(count / batch_size)
-    averaging = {}
-    if steps >= 20:
-        averaging = {
-            "use_ema": True,
-            "ema_momentum": 1 - 10 / steps,
-            "ema_overwrite_frequency": steps,
-        }
     return keras.optimizers.Adam(
-        learning_rate, global_clipnorm=1.0, **averaging
+        4e-3 if characters else 2e-3,
+        global_clipnorm=1.0,
+        use_ema=True,
+        ema_momentum=0.0,
+        name="averaging_adam",
     )
 
 
-# %% ../../nbs/10_many_to_one.ipynb #9fbdc7bd
+# %% ../../nbs/10_many_to_one.ipynb #7edbfee2
 def _plain(label):
     """A label as JSON can hold it: NumPy scalars become Python's."""
     return label.item() if isinstance(label, np.generic) else label
@@ -517,7 +531,7 @@ class TextClassifier(TextToOne):
             **cls._parts(texts, len(names), cell=cell, units=units, **options),
         )
         classifier.compile(
-            optimizer=_optimizer(len(texts), classifier.tokenizer),
+            optimizer=_optimizer(classifier.tokenizer),
             loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
             metrics=["accuracy"],
         )
@@ -537,6 +551,12 @@ class TextClassifier(TextToOne):
 
     def class_weights(self, class_weight, targets):
         """Turns a weight for each class into one for each target."""
+        if not isinstance(class_weight, dict):
+            raise TypeError(
+                "class_weight must be a dict from class to number, "
+                f"not {class_weight!r:.40}"
+            )
+        check_numbers(class_weight.values(), len(class_weight), "class_weight")
         ids = {label: index for index, label in enumerate(self.labels)}
         if isinstance(self.labels[0], str):  # then Keras's ids are clear too
             ids.update((index, index) for index in range(len(self.labels)))
@@ -572,7 +592,7 @@ class TextClassifier(TextToOne):
         return {**super().get_config(), "labels": list(self.labels)}
 
 
-# %% ../../nbs/10_many_to_one.ipynb #501e4b4d
+# %% ../../nbs/10_many_to_one.ipynb #eb31966f
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class TextRegressor(TextToOne):
     """Predicts a number from a text: `from_data`, `fit`, `rate`.
@@ -632,15 +652,28 @@ class TextRegressor(TextToOne):
             **cls._parts(texts, 1, cell=cell, units=units, **options),
         )
         regressor.compile(
-            optimizer=_optimizer(len(texts), regressor.tokenizer),
+            optimizer=_optimizer(regressor.tokenizer),
             loss="mse",
             metrics=["mae"],
         )
         return regressor
 
     def call(self, inputs, training=None):
+        # (batch, 1): of a flat shape Keras would make one loss for a batch.
         outputs = self.network(inputs, training=training)
-        return outputs[:, 0] * self.scale + self.offset
+        return outputs * self.scale + self.offset
+
+    def compute_loss(
+        self, x=None, y=None, y_pred=None, sample_weight=None, training=True
+    ):
+        """The loss in units of the spread: training is alike in any unit."""
+        y = (ops.cast(y, y_pred.dtype) - self.offset) / self.scale
+        y_pred = (y_pred - self.offset) / self.scale
+        return super().compute_loss(x, y, y_pred, sample_weight, training)
+
+    def predict_ids(self, sequences, batch_size=128, **kwargs):
+        """Numbers for texts that are ids already, shape `(count,)`."""
+        return super().predict_ids(sequences, batch_size, **kwargs)[:, 0]
 
     def check_targets(self, y, count):
         """Turns numbers into an array, shape `(count,)`."""
