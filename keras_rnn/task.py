@@ -166,7 +166,7 @@ class TextBatches(keras.utils.PyDataset):
         return outputs[np.argsort(order)]
 
 
-# %% ../nbs/appendix/task.ipynb #f5fcf6ed
+# %% ../nbs/appendix/task.ipynb #ccdddce7
 class Task(keras.Model):
     """A network with its tokenizer: text in, predictions out.
 
@@ -204,6 +204,9 @@ class Task(keras.Model):
 
     def prepare(self, steps):
         """What is left to do before a `fit` with so many steps a pass."""
+
+    def settle(self):
+        """What is left to do after a `fit`, an interrupted one too."""
 
     def encode(self, texts):
         """Turns texts into lists of ids, cut to `max_length`."""
@@ -302,15 +305,18 @@ class Task(keras.Model):
         seed = int(np.random.randint(2**31)) if shuffle else None
         batches = self.batches(texts, y, sample_weight, batch_size, seed)
         self.prepare(len(batches))
-        return super().fit(
-            batches,
-            epochs=epochs,
-            verbose=verbose,
-            callbacks=callbacks,
-            validation_data=validation_data,
-            shuffle=shuffle,
-            **kwargs,
-        )
+        try:
+            return super().fit(
+                batches,
+                epochs=epochs,
+                verbose=verbose,
+                callbacks=callbacks,
+                validation_data=validation_data,
+                shuffle=shuffle,
+                **kwargs,
+            )
+        finally:
+            self.settle()
 
     @staticmethod
     def _split_at(share, count):

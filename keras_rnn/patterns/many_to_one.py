@@ -347,7 +347,7 @@ def _embedding_matrix(embeddings, tokenizer):
     return matrix.astype("float32")
 
 
-# %% ../../nbs/10_many_to_one.ipynb #5bb4152a
+# %% ../../nbs/10_many_to_one.ipynb #110ccd75
 class TextToOne(Task):
     """What the classifier and the regressor share: one output for a text."""
 
@@ -398,16 +398,21 @@ class TextToOne(Task):
         """
         if self.optimizer.name != "averaging_adam":
             return
-        # After a `fit` on JAX, weights and averages share their memory, which
-        # the next one could not give away twice.
-        for weight in self.trainable_weights:
-            weight.assign(ops.copy(weight))
         momentum = 1 - 10 / steps if steps >= 20 else 0.0
         wanted = {"ema_momentum": momentum, "ema_overwrite_frequency": steps}
         if any(getattr(self.optimizer, k) != v for k, v in wanted.items()):
             for name, value in wanted.items():
                 setattr(self.optimizer, name, value)
             self.train_function = None  # both are compiled in
+
+    def settle(self):
+        """Gives the averaged weights memory of their own after a `fit`.
+
+        On JAX they share it with the averages, and the next `fit` could not
+        give it away twice.
+        """
+        for weight in self.trainable_weights:
+            weight.assign(ops.copy(weight))
 
 
 DEFAULTS = {
