@@ -31,7 +31,7 @@ LABELS = ["pos", "pos", "neg", "neg", "pos", "neg"]
 SETTINGS = [
     {"pooling": "last"},
     {"bidirectional": True, "pooling": "mean", "num_layers": 2},
-    {"bidirectional": True, "pooling": "max", "pairs": 64},
+    {"bidirectional": True, "pooling": "max", "ngrams": 64},
 ]
 PLAIN = {"cell": "simple_rnn", "units": 4, "bidirectional": False}
 

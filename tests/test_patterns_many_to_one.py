@@ -45,15 +45,24 @@ def test_word_embedding_adds_the_beginning():
     )
 
 
-def test_pair_embedding_is_a_mean_over_real_pairs():
-    layer = PairEmbedding(rows=64, embedding_dim=3)
-    tokens, mask = text.pad([[5, 6, 7], [6, 5]], length=8)
+def test_bag_of_ngrams_counts_each_once():
+    layer = BagOfNGrams(rows=512, outputs=3, longest=3)
+    tokens, mask = text.pad([[5, 6, 5, 6], [7], [6, 5]], length=8)
+    layer(tokens, mask=mask)
+    votes = np.random.default_rng(0).normal(size=(512, 3)).astype("float32")
+    layer.votes.assign(votes)
     actual = ops.convert_to_numpy(layer(tokens, mask=mask))
-    rows = ops.convert_to_numpy(layer.pairs.embeddings)
-    for output, ids in zip(actual, ([5, 6, 7], [6, 5]), strict=True):
-        pairs = zip([0, *ids], ids, strict=False)
-        numbers = [(a * 20011 + b * 7) % 64 for a, b in pairs]
-        np.testing.assert_allclose(output, rows[numbers].mean(0), atol=1e-6)
+    for output, ids in zip(actual, ([5, 6, 5, 6], [7], [6, 5]), strict=True):
+        framed, rows = [0, *ids, 0], set()
+        for n in (1, 2, 3):
+            for start in range(len(framed) - n + 1):
+                row = 0
+                for number in framed[start : start + n]:
+                    row = row * 1531 + number * 7 + 1
+                    row = (row ^ (row >> 9)) % 512
+                rows.add(row)
+        expected = 2.5 * votes[sorted(rows)].sum(0) / np.sqrt(len(rows))
+        np.testing.assert_allclose(output, expected, atol=1e-5)
 
 
 def test_untrained_loss_is_the_logarithm_of_the_classes():

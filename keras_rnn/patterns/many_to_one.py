@@ -6,7 +6,7 @@ __all__ = [
     "DEFAULTS",
     "Pooling",
     "WordEmbedding",
-    "PairEmbedding",
+    "BagOfNGrams",
     "many_to_one",
     "TextToOne",
     "check_labels",
@@ -130,49 +130,78 @@ class WordEmbedding(keras.layers.Layer):
         }
 
 
-# %% ../../nbs/10_many_to_one.ipynb #3ed1f221
+# %% ../../nbs/10_many_to_one.ipynb #af7e0e9f
 @keras.saving.register_keras_serializable(package="keras_rnn")
-class PairEmbedding(keras.layers.Layer):
-    """The mean vector of all pairs of neighbouring words.
-
-    There are too many different pairs to give each a row. A pair's two ids
-    are mixed into a row number (*hashing*); a few pairs share a row.
+class BagOfNGrams(keras.layers.Layer):
+    """Adds up a vote of each different n-gram of a text, order forgotten.
 
     Args:
-        rows: int, how many rows the table has; a power of two.
-        embedding_dim: int, the length of a vector.
+        rows: int, how many rows the table of votes has, 2**20 at the most;
+            n-grams share rows if there are more of them.
+        outputs: int, how many numbers an n-gram votes on.
+        longest: int, n-grams go from one token to so many.
+        scale: float, how much further a row moves than other weights.
 
     Call arguments:
         ids: tensor of int, shape `(batch, time)`.
-        mask: tensor of bool, shape `(batch, time)`; None if all is real.
+        mask: tensor of bool, shape `(batch, time)`, True at real steps,
+            which come first; None if all are.
 
     Returns:
-        tensor, shape `(batch, embedding_dim)`.
+        tensor, shape `(batch, outputs)`; zeros before training.
+
+    Reference:
+        Wang and Manning, "Baselines and bigrams", 2012 (an n-gram counts
+        once); Weinberger et al., "Feature hashing", 2009; Cheng et al.,
+        "Wide & deep learning", 2016 (a sparse part beside a deep one).
     """
 
-    def __init__(self, rows, embedding_dim=8, **kwargs):
+    def __init__(self, rows, outputs, longest=3, scale=2.5, **kwargs):
         super().__init__(**kwargs)
         self.supports_masking = True  # the mask is an argument of call
+        if not 1 <= rows <= 2**20:  # so that ids mix without an overflow
+            raise ValueError(f"rows must be from 1 to 2**20, not {rows}")
         self.rows = rows
-        self.embedding_dim = embedding_dim
-        self.pairs = keras.layers.Embedding(
-            rows,
-            embedding_dim,
-            embeddings_initializer=keras.initializers.RandomNormal(stddev=0.05),
-        )
+        self.outputs = outputs
+        self.longest = longest
+        self.scale = scale
 
     def build(self, input_shape):
-        self.pairs.build(input_shape)
+        self.votes = self.add_weight(
+            name="votes", shape=(self.rows, self.outputs), initializer="zeros"
+        )
 
     def call(self, ids, mask=None):
         if mask is None:
             mask = ops.ones_like(ids, dtype="bool")
-        before = ops.pad(ids[:, :-1], [[0, 0], [1, 0]])
-        # Stays below 2**31 for vocabularies of up to 100,000 words.
-        mixed = ops.mod(before * 20011 + ids * 7, self.rows)
-        real = ops.cast(mask, self.compute_dtype)[..., None]
-        vectors = self.pairs(mixed) * real  # (batch, time, embedding_dim)
-        return ops.sum(vectors, axis=1) / ops.sum(real, axis=1)
+        found = ops.sort(self._rows_of(ids, mask), axis=1)  # (batch, n-grams)
+        before = ops.pad(found[:, :-1], [[0, 0], [1, 0]], constant_values=-1)
+        counts = ops.logical_and(found >= 0, found != before)
+        counts = ops.cast(counts, self.compute_dtype)[..., None]
+        votes = ops.take(self.votes, ops.maximum(found, 0), axis=0)
+        votes = ops.cast(votes, self.compute_dtype) * counts
+        length = ops.sqrt(ops.sum(counts, axis=1))  # (batch, 1)
+        return self.scale * ops.sum(votes, axis=1) / length
+
+    def _rows_of(self, ids, mask):
+        """The row of each n-gram that ends at each step, -1 for padding."""
+        # A 0 before and after the text: its beginning and end are seen too.
+        ids = ops.cast(ids, "int32") * ops.cast(mask, "int32")
+        ids = ops.pad(ids, [[0, 0], [1, 1]])
+        real = ops.cast(mask, "int32")
+        real = ops.pad(real, [[0, 0], [2, 0]], constant_values=1)
+        found, mixed = [], 0
+        for n in range(self.longest):
+            if n:
+                mixed = mixed[:, :-1]
+            mixed = mixed * 1531 + ids[:, n:] * 7 + 1
+            mixed = ops.bitwise_xor(mixed, ops.right_shift(mixed, 9))
+            mixed = ops.mod(mixed, self.rows)
+            found.append(ops.where(real[:, n:] > 0, mixed, -1))
+        return ops.concatenate(found, axis=1)
+
+    def compute_output_shape(self, ids_shape, mask_shape=None):
+        return (ids_shape[0], self.outputs)
 
     def compute_mask(self, *args, **kwargs):
         return None  # the time axis is gone
@@ -181,11 +210,13 @@ class PairEmbedding(keras.layers.Layer):
         return {
             **super().get_config(),
             "rows": self.rows,
-            "embedding_dim": self.embedding_dim,
+            "outputs": self.outputs,
+            "longest": self.longest,
+            "scale": self.scale,
         }
 
 
-# %% ../../nbs/10_many_to_one.ipynb #9420f1c5
+# %% ../../nbs/10_many_to_one.ipynb #55cf83ad
 def many_to_one(
     cell="lstm",
     vocabulary_size=None,
@@ -199,7 +230,7 @@ def many_to_one(
     embedding_stddev=0.05,
     embedding_dropout=0.0,
     beginnings=None,
-    pairs=0,
+    ngrams=0,
     input_shape=None,
     name="many_to_one",
 ):
@@ -221,8 +252,8 @@ def many_to_one(
             dropped, for all words of a text alike, while training.
         beginnings: array of int, for each id that of its beginning, to use
             `WordEmbedding`; None for `keras.layers.Embedding`.
-        pairs: int, rows of a `PairEmbedding` that goes into the output
-            beside the states; 0 for none.
+        ngrams: int, rows of a `BagOfNGrams` that votes beside the states;
+            0 for none.
         input_shape: tuple, `(None, features)` to read vectors.
         name: str, the name of the model.
 
@@ -251,6 +282,8 @@ def many_to_one(
             "give either vocabulary_size, to read tokens, or "
             "input_shape=(None, features), to read vectors"
         )
+    if ngrams and vocabulary_size is None:
+        raise ValueError("ngrams are made of tokens: give vocabulary_size")
     if num_classes < 1:
         raise ValueError(f"num_classes must be 1 or more, not {num_classes}")
     mask = keras.Input((None,), dtype="bool", name="mask", optional=True)
@@ -273,11 +306,14 @@ def many_to_one(
         name="recurrent",
     )(x, mask=mask)  # (batch, time, width)
     x = Pooling(pooling, name="pooling")(sequence, states[-1][0], mask=mask)
-    if pairs:
-        seen = PairEmbedding(pairs, name="pairs")(first, mask=mask)
-        x = keras.layers.Concatenate(name="states_and_pairs")([x, seen])
     x = keras.layers.Dropout(dropout, name="output_dropout")(x)
     logits = keras.layers.Dense(num_classes, name="logits")(x)
+    if ngrams:
+        votes = BagOfNGrams(ngrams, num_classes, name="ngrams")
+        alone = keras.layers.Dropout(0.5, noise_shape=(None, 1), name="alone")
+        logits = keras.layers.Add(name="states_and_ngrams")(
+            [alone(logits), votes(first, mask=mask)]
+        )
     inputs = {first.name: first, "mask": mask}
     return keras.Model(inputs, logits, name=name)
 
@@ -347,7 +383,7 @@ def _embedding_matrix(embeddings, tokenizer):
     return matrix.astype("float32")
 
 
-# %% ../../nbs/10_many_to_one.ipynb #110ccd75
+# %% ../../nbs/10_many_to_one.ipynb #018b33cd
 class TextToOne(Task):
     """What the classifier and the regressor share: one output for a text."""
 
@@ -369,9 +405,9 @@ class TextToOne(Task):
         level = text.tokenizer_config(tokenizer)["level"]
         defaults = DEFAULTS["character" if level == "character" else "word"]
         options = {**defaults, **options}
-        # About a million words: enough to learn from pairs of them.
+        # About a million words: enough to learn n-grams of them.
         if level == "word" and sum(map(len, texts)) > 5_000_000:
-            options.setdefault("pairs", 2**18)
+            options.setdefault("ngrams", 2**20)
         if getattr(tokenizer, "beginnings", 0):
             options["beginnings"] = tokenizer.beginning_ids()
         if embeddings is not None:
