@@ -16,7 +16,7 @@ __all__ = [
     "load",
 ]
 
-# %% ../nbs/02_data.ipynb #62facf96
+# %% ../nbs/02_data.ipynb #8a26ab01
 import concurrent.futures
 import dataclasses
 import hashlib
@@ -24,7 +24,6 @@ import http.client
 import importlib.resources
 import os
 import pathlib
-import re
 import shutil
 import sys
 import tempfile
