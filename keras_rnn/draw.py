@@ -2,263 +2,28 @@
 
 # %% auto #0
 __all__ = [
-    "Picture",
-    "unfolded",
     "state_sequence",
     "states",
     "running_verdict",
     "verdict",
+    "Picture",
+    "folded",
+    "unfolded",
 ]
 
-# %% ../nbs/appendix/draw.ipynb #1696d895
-import html
-
+# %% ../nbs/appendix/draw.ipynb #868a8ca6
 import keras
 import numpy as np
 from keras import ops
 
+from .folding import folded
 from .layers import Recurrent
-from .lesson import BASELINE, INPUT, OUTPUT, STATE
+from .lesson import BASELINE, OUTPUT, STATE
+from .picture import Picture
 from .task import Task, check_texts
+from .unfolding import unfolded
 
-# %% ../nbs/appendix/draw.ipynb #802a97cb
-_CELL_NAMES = {"simple_rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}
-
-
-# %% ../nbs/appendix/draw.ipynb #8aeb714a
-def _network(model):
-    """The Keras model inside a task, or the model itself."""
-    return model.network if isinstance(model, Task) else model
-
-
-def _recurrent_layers(model):
-    """Lists `(name, units, bidirectional)` from bottom to top."""
-    found = []
-    for layer in _network(model).layers:
-        if isinstance(layer, Recurrent):
-            row = (_CELL_NAMES[layer.cell], layer.units, layer.bidirectional)
-            found += [row] * layer.num_layers
-        elif isinstance(layer, keras.layers.Bidirectional):
-            inner = layer.forward_layer
-            found.append((type(inner).__name__, inner.units, True))
-        elif isinstance(
-            layer, (keras.layers.SimpleRNN, keras.layers.LSTM, keras.layers.GRU)
-        ):
-            found.append((type(layer).__name__, layer.units, False))
-    if not found:
-        raise ValueError(
-            f"{type(model).__name__} {model.name!r} has no recurrent layer "
-            "to unfold; draw reads keras_rnn models and Keras's SimpleRNN, "
-            "LSTM, GRU and Bidirectional"
-        )
-    return found
-
-
-def _reads_every_step(model):
-    """Whether all outputs of the top layer are used, not only the last."""
-    pooled = [
-        layer.pooling != "last"
-        for layer in _network(model).layers
-        if hasattr(layer, "pooling")
-    ]
-    return any(pooled) or _network(model).outputs[0].ndim == 3
-
-
-def _tokens(model, inputs, steps):
-    """What stands on the axis: the tokens of a text, or x1 ... xn."""
-    if isinstance(inputs, str):
-        if isinstance(model, Task):
-            return model.tokenizer.split(check_texts([inputs])[0])
-        return inputs.split()
-    if inputs is not None:
-        return [str(item) for item in inputs]
-    return [f"x{step + 1}" for step in range(steps)]
-
-
-# %% ../nbs/appendix/draw.ipynb #0bf19a63
-class Picture:
-    """An SVG picture that a notebook shows and `save` writes.
-
-    Args:
-        width: float, in pixels.
-        height: float, in pixels.
-        title: str, read out by screen readers.
-    """
-
-    def __init__(self, width, height, title):
-        self.width, self.height, self.title = width, height, title
-        self.parts = []
-
-    def box(self, x, y, width, height, label, color):
-        """A rounded box around `(x, y)` with a label in it."""
-        corner = f'x="{x - width / 2:g}" y="{y - height / 2:g}" rx="6" '
-        size = f'width="{width:g}" height="{height:g}" '
-        self.parts.append(
-            f'<rect {corner}{size}fill="#ffffff"/><rect {corner}{size}'
-            f'fill="{color}" fill-opacity="0.22" stroke="{color}" '
-            'stroke-width="1.5"/>'
-        )
-        self.text(x, y, label)
-
-    def frame(self, x, y, width, height, color):
-        """A thin frame around `(x, y)` that holds boxes together."""
-        self.parts.append(
-            f'<rect x="{x - width / 2:g}" y="{y - height / 2:g}" rx="9" '
-            f'width="{width:g}" height="{height:g}" fill="#ffffff" '
-            f'stroke="{color}" stroke-dasharray="3 3"/>'
-        )
-
-    def text(self, x, y, label, size=12, color="#222222", anchor="middle"):
-        """Text in the middle of `(x, y)`, or from there on."""
-        self.parts.append(
-            f'<text x="{x:g}" y="{y + size * 0.35:g}" font-size="{size}" '
-            f'fill="{color}" text-anchor="{anchor}">{html.escape(label)}'
-            "</text>"
-        )
-
-    def arrow(self, x1, y1, x2, y2, color):
-        """An arrow from one point to another."""
-        length = max(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5, 1e-9)
-        ux, uy = (x2 - x1) / length, (y2 - y1) / length
-        bx, by = x2 - 7 * ux, y2 - 7 * uy
-        self.parts.append(
-            f'<line x1="{x1:g}" y1="{y1:g}" x2="{bx:g}" y2="{by:g}" '
-            f'stroke="{color}" stroke-width="1.8"/>'
-            f'<polygon fill="{color}" points="{x2:g},{y2:g} '
-            f"{bx - 4 * uy:g},{by + 4 * ux:g} "
-            f'{bx + 4 * uy:g},{by - 4 * ux:g}"/>'
-        )
-
-    def svg(self):
-        """The picture as a string."""
-        return (
-            '<svg xmlns="http://www.w3.org/2000/svg" role="img" '
-            f'viewBox="0 0 {self.width:g} {self.height:g}" '
-            f'width="{self.width:g}" height="{self.height:g}" '
-            'style="max-width: 100%; height: auto" '
-            'font-family="system-ui, sans-serif">'
-            f"<title>{html.escape(self.title)}</title>"
-            f'<rect width="{self.width:g}" height="{self.height:g}" rx="8" '
-            'fill="#ffffff"/>' + "".join(self.parts) + "</svg>"
-        )
-
-    def _repr_svg_(self):
-        return self.svg()
-
-    def save(self, filepath):
-        """Writes the picture into an `.svg` file."""
-        with open(filepath, "w", encoding="utf-8") as file:
-            file.write(self.svg())
-
-
-# %% ../nbs/appendix/draw.ipynb #3a41d09f
-_STEP, _ROW, _LEFT, _MOST = 92, 64, 96, 9
-
-
-def unfolded(model, inputs=None, steps=4):
-    """Draws a recurrent network step by step.
-
-    Args:
-        model: a task, a model of this package, or a Keras model with
-            SimpleRNN, LSTM, GRU or Bidirectional layers.
-        inputs: str or list of str, what is read; None for x1, x2, ...
-        steps: int, how many steps to draw without `inputs`.
-
-    Returns:
-        `Picture`, shown as SVG by a notebook.
-
-    Raises:
-        ValueError: the model has no recurrent layer.
-
-    Example:
-        ```python
-        draw.unfolded(classifier, "He is great")
-        ```
-    """
-    layers = _recurrent_layers(model)
-    tokens = _tokens(model, inputs, steps)
-    if len(tokens) > _MOST:
-        tokens = [*tokens[: _MOST // 2], "…", *tokens[-(_MOST // 2) :]]
-    columns = [_LEFT + 60 + _STEP * step for step in range(len(tokens))]
-    shown = [
-        x for x, token in zip(columns, tokens, strict=True) if token != "…"
-    ]
-    rows = sum(_ROW + 48 * both for _, _, both in layers)
-    width, height = columns[-1] + 90, rows + 2 * _ROW + 56
-    picture = Picture(
-        width, height, f"{model.name} unfolded over {len(tokens)} steps"
-    )
-    y = _draw_inputs(picture, model, columns, tokens, height - 34)
-    for layer in layers:
-        y = _draw_layer(picture, columns, shown, y, *layer)
-    _draw_outputs(picture, model, shown, y, layers[-1][2])
-    return picture
-
-
-def _draw_inputs(picture, model, columns, tokens, y):
-    """Draws the words and their vectors; returns the top of the row."""
-    embeds = any(
-        isinstance(layer, keras.layers.Embedding) or layer.name == "embedding"
-        for layer in _network(model).layers
-    )
-    picture.text(14, y, "input", anchor="start", color=INPUT)
-    for x, token in zip(columns, tokens, strict=True):
-        short = token if len(token) <= 12 else token[:11] + "…"
-        picture.text(x, y, short, size=13)
-        if token != "…":
-            picture.arrow(x, y - 12, x, y - 35, INPUT)
-            label = "vector" if embeds else "input"
-            picture.box(x, y - 46, 58, 22, label, INPUT)
-    return y - 57
-
-
-def _draw_layer(picture, columns, shown, below, name, units, both):
-    """Draws one layer, two rows if it reads both ways; returns its top."""
-    first = below - (34 if not both else 50)
-    lines = [(first, 1)] + [(first - 40, -1)] * both
-    top = lines[-1][0] - (15 if not both else 23)
-    for x in shown:
-        bottom = first + (15 if not both else 23)
-        picture.arrow(x, below, x, bottom, INPUT)
-        if both:  # one frame for what reads the same word
-            picture.frame(x, (top + bottom) / 2, 78, bottom - top, STATE)
-    for y, sign in lines:
-        order = columns[::sign]
-        start = order[0] - sign * (_STEP * 0.62)
-        picture.text(start - sign * 8, y, "0", size=13, color="#a05a00")
-        for left, right in zip([start, *order], order, strict=False):
-            left += sign * 31 if left != start else 0
-            picture.arrow(left, y, right - sign * 31, y, STATE)
-        for x in columns:
-            if x in shown:
-                picture.box(x, y, 62, 30, name, STATE)
-            else:
-                picture.text(x, y, "…", size=16)
-        reads = "reads →" if sign == 1 else "← reads"
-        picture.text(14, y - 7, f"{name}, {units}", anchor="start", size=11)
-        picture.text(14, y + 7, reads, anchor="start", size=11)
-    return top
-
-
-def _draw_outputs(picture, model, shown, below, both):
-    """Draws what is read off: every state, or the last of each way."""
-    outputs = _network(model).outputs[0]
-    label, y = f"logits, {outputs.shape[-1]}", below - 44
-    picture.text(14, y, "output", anchor="start", color=OUTPUT)
-    if outputs.ndim == 3:
-        for x in shown:
-            picture.arrow(x, below, x, y + 12, OUTPUT)
-            picture.box(x, y, 62, 24, label, OUTPUT)
-        return
-    if _reads_every_step(model):
-        sources = shown
-    else:
-        sources = [shown[0], shown[-1]] if both else [shown[-1]]
-    middle = (sources[0] + sources[-1]) / 2
-    for x in sources:
-        target = middle + np.clip(x - middle, -40, 40)
-        picture.arrow(x, below, target, y + 13, OUTPUT)
-    picture.box(middle, y, 92, 26, label, OUTPUT)
+_all_ = ["Picture", "folded", "unfolded"]
 
 
 # %% ../nbs/appendix/draw.ipynb #a824a93c
