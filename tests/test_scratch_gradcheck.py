@@ -141,3 +141,19 @@ def test_check_cell_without_final_states():
 
     x = {"x": np.random.default_rng(0).normal(size=(2, 3, 1))}
     assert check_cell(forward, backward, x).passed
+
+
+def test_backend_gradients_equal_ours():
+    import keras
+
+    _, gradients, arrays = _example()
+    arrays = {name: array.astype("float32") for name, array in arrays.items()}
+
+    def function(x, w, unused):
+        return keras.ops.sum(keras.ops.tanh(x @ w) ** 2)
+
+    arrays["unused"] = [np.ones(2, "float32"), np.ones(3, "float32")]
+    actual = backend_gradients(function, arrays)
+    for name, expected in gradients.items():
+        np.testing.assert_allclose(actual[name], expected, atol=1e-5)
+    assert [part.tolist() for part in actual["unused"]] == [[0] * 2, [0] * 3]
