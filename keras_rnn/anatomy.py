@@ -14,6 +14,7 @@ __all__ = [
     "Anatomy",
     "network",
     "anatomy",
+    "read_graph",
     "shape_words",
     "input_name",
     "describe",
@@ -107,7 +108,7 @@ def levels(call):
     return found
 
 
-# %% ../nbs/appendix/anatomy.ipynb #4304422f
+# %% ../nbs/appendix/anatomy.ipynb #91a6378e
 @dataclass(frozen=True)
 class Origin:
     """An input or a recurrent layer that a tensor comes from.
@@ -164,16 +165,16 @@ def origins(source):
             copied = True
         if type(operation).__name__ == "GetItem":
             if len(origin.source.shape) == 2:
-                picked = _picked_step(call.constants)
+                picked = _picked_step(call.node)
         before = [s for s in _used(call) if s.call is not call]
         waiting += [Origin(s, picked, copied) for s in reversed(before)]
     return found
 
 
-def _picked_step(constants):
+def _picked_step(node):
     """The whole number among the indices of a `GetItem`, if there is one."""
     numbers = []
-    for item in constants:
+    for item in node["args"]:
         group = item if isinstance(item, (list, tuple)) else [item]
         numbers += [number for number in group if isinstance(number, int)]
     return numbers[0] if numbers else None
@@ -293,7 +294,7 @@ def readers(graph):
     return found
 
 
-# %% ../nbs/appendix/anatomy.ipynb #b22ea8c5
+# %% ../nbs/appendix/anatomy.ipynb #90cb719f
 PATTERNS = (
     "one to one",
     "one to many",
@@ -371,7 +372,7 @@ def anatomy(model):
         TypeError: no Keras model.
         ValueError: a model that can't be read, and why.
     """
-    graph = _graph(model)
+    graph = read_graph(model)
     inputs = [
         Source(call, 0, tuple(call.operation.batch_shape))
         for call in graph.calls
@@ -387,7 +388,7 @@ def anatomy(model):
     return Anatomy(name, pattern, found, dense, inputs, output, *named)
 
 
-def _graph(model):
+def read_graph(model):
     """The graph of a model, or an error that says why there is none."""
     inner = network(model)
     if not isinstance(inner, keras.Model):

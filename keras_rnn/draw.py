@@ -2,8 +2,14 @@
 
 # %% auto #0
 __all__ = [
+    "SIGNED",
+    "SHARE",
     "state_sequence",
     "states",
+    "gate_sequence",
+    "gates",
+    "lag_norms",
+    "gradient_by_lag",
     "running_verdict",
     "verdict",
     "Picture",
@@ -11,79 +17,331 @@ __all__ = [
     "unfolded",
 ]
 
-# %% ../nbs/appendix/draw.ipynb #868a8ca6
-import keras
+# %% ../nbs/appendix/draw.ipynb #4f1075dc
 import numpy as np
-from keras import ops
 
+from .anatomy import anatomy, network
 from .folding import folded
-from .layers import Recurrent
-from .lesson import BASELINE, OUTPUT, STATE
-from .picture import Picture
+from .inside import find_layer, trace
+from .lesson import BASELINE, CELL_COLORS, OUTPUT, STATE
+from .picture import Picture, fit
 from .task import Task, check_texts
 from .unfolding import unfolded
 
 _all_ = ["Picture", "folded", "unfolded"]
 
 
-# %% ../nbs/appendix/draw.ipynb #a824a93c
-def state_sequence(model, text):
-    """The states of a task's last recurrent layer after each token.
-
-    Args:
-        model: a task with a `Recurrent` layer.
-        text: str.
+# %% ../nbs/appendix/draw.ipynb #031749a8
+def _read(model, text, layer, tokens):
+    """The tokens of one text and the traces of a layer that reads it.
 
     Returns:
         tokens: list of str.
-        states: array, shape `(time, width)`.
-
-    Raises:
-        TypeError: the model is no task.
+        traces: list of `Trace`.
     """
-    if not isinstance(model, Task):
-        raise TypeError(
-            f"{type(model).__name__} is no task: it has no tokenizer to "
-            "read a text with"
-        )
-    layers = [x for x in model.network.layers if isinstance(x, Recurrent)]
-    reader = keras.Model(model.network.inputs, layers[-1].output[0])
-    inputs = model.batches([text])[0][0]
-    steps = int(inputs["mask"].sum())
-    states = ops.convert_to_numpy(reader(inputs))[0, :steps]
-    return model.tokenizer.split(text)[:steps], states
+    if isinstance(model, Task):
+        if not isinstance(text, str):
+            raise TypeError(f"text must be a string, not {type(text).__name__}")
+        words = model.tokenizer.split(check_texts([text])[0])
+        traces = trace(model, [text], layer)
+    else:
+        words = None
+        traces = trace(model, text, layer, batched=False)
+    real = np.flatnonzero(traces[0].over_time("mask")[0])
+    steps = real[-1] + 1 if len(real) else 0
+    if tokens is None and words is None:
+        array = np.asarray(_steps_read(model, text, layer))
+        words = [str(x) for x in array] if array.ndim == 1 else None
+        words = words or [f"x{step + 1}" for step in range(len(array))]
+    elif tokens is not None:
+        words = [str(token) for token in tokens]
+        if len(words) < steps:
+            raise ValueError(
+                f"there are {len(words)} tokens, but the layer reads {steps} "
+                "steps"
+            )
+    return words[:steps], traces
 
 
-def states(model, text, most=40, axis=None):
-    """Draws a task's state as a heatmap over the tokens of a text.
+def _steps_read(model, text, layer):
+    """The array that a layer reads step by step, of a dict of arrays."""
+    if not isinstance(text, dict):
+        return text
+    _, level = find_layer(model, layer)
+    for reader in anatomy(model).readers:
+        names = {x.layer.name for x in reader.levels}
+        if level.layer.name in names and reader.input is not None:
+            return text[reader.input.call.operation.name]
+    return next(iter(text.values()))
+
+
+def _values(traces, name, steps):
+    """What the traces hold under a name, side by side: `(time, width)`."""
+    sides = [side.over_time(name)[0] for side in traces]
+    return np.concatenate(sides, axis=-1)[:steps]
+
+
+def state_sequence(model, text, layer=-1, tokens=None):
+    """The states of a recurrent layer after each token.
 
     Args:
-        model: a task with a `Recurrent` layer.
-        text: str.
+        model: a task, or a functional or `Sequential` Keras model.
+        text: str for a task; else an array of ids, shape `(time,)`, or of
+            vectors, `(time, features)`; or a dict of them by the names of
+            the model's inputs.
+        layer: int, counted from bottom to top, or str, the layer's name.
+        tokens: list of str, what stands on the axis; None for the tokens of
+            the text, or the ids.
+
+    Returns:
+        tokens: list of str.
+        states: array, shape `(time, width)`; of a layer that reads both
+            ways, forward beside backward.
+
+    Raises:
+        TypeError, ValueError: a model or a text that can't be read.
+    """
+    tokens, traces = _read(model, text, layer, tokens)
+    return tokens, _values(traces, "states", len(tokens))
+
+
+def states(model, text, layer=-1, tokens=None, most=40, axis=None):
+    """Draws a layer's state as a heatmap over the tokens of a text.
+
+    Args:
+        model, text, layer, tokens: as in `state_sequence`.
         most: int, how many units to draw: those that change most, in the
             order of their value after the last token.
         axis: matplotlib axes; None for a new figure.
 
     Returns:
         matplotlib axes.
+
+    Example:
+        ```python
+        draw.states(classifier, "He is great")
+        draw.states(model, np.array([3, 1, 4]), tokens=["a", "b", "c"])
+        ```
     """
     import matplotlib.pyplot as plt
 
-    tokens, values = state_sequence(model, text)
-    liveliest = np.argsort(-values.std(axis=0))[:most]
-    rows = liveliest[np.argsort(-values[-1, liveliest])]
+    tokens, values = state_sequence(model, text, layer, tokens)
+    rows = _liveliest(values, most)
     if axis is None:
         size = (max(4.0, 0.42 * len(tokens) + 1.5), 4.2)
         _, axis = plt.subplots(figsize=size, layout="constrained")
     # A bounded state shows its full range, so that pictures can be compared.
-    image = axis.imshow(
-        values[:, rows].T, cmap="RdBu_r", vmin=-1, vmax=1, aspect="auto"
-    )
-    axis.set_xticks(
-        range(len(tokens)), tokens, rotation=60, ha="right", fontsize=9
-    )
-    axis.set(ylabel=f"{len(rows)} units of the state", yticks=[])
+    image = _heatmap(axis, values[:, rows], SIGNED)
+    _token_axis(axis, tokens)
+    axis.set_ylabel(f"{len(rows)} units of the state")
     axis.figure.colorbar(image, ax=axis, label="value", pad=0.02)
+    return axis
+
+
+# %% ../nbs/appendix/draw.ipynb #c2a1803b
+SIGNED = {"cmap": "cividis", "vmin": -1, "vmax": 1}
+SHARE = {"cmap": "Greys", "vmin": 0, "vmax": 1}
+
+
+def _liveliest(values, most):
+    """The units that change most, by their value after the last token."""
+    rows = np.argsort(-values.std(axis=0), kind="stable")[:most]
+    return rows[np.argsort(-values[-1, rows], kind="stable")]
+
+
+def _heatmap(axis, values, scale):
+    """Draws `(time, units)` with a column for each step."""
+    axis.set_yticks([])
+    return axis.imshow(values.T, aspect="auto", **scale)
+
+
+def _token_axis(axis, tokens):
+    """Writes the tokens under the columns, so that they fit."""
+    labels = [fit(token, 90, 9) for token in tokens]
+    single = all(len(label) < 3 for label in labels)
+    turned = {} if single else {"rotation": 60, "ha": "right"}
+    axis.set_xticks(range(len(labels)), labels, fontsize=9, **turned)
+
+
+# %% ../nbs/appendix/draw.ipynb #1940aa00
+def gate_sequence(model, text, layer=-1, tokens=None):
+    """The gates of a recurrent layer at each token.
+
+    Args:
+        model, text, layer, tokens: as in `state_sequence`.
+
+    Returns:
+        tokens: list of str.
+        gates: for each direction a dict from the name of a gate, of
+            `"candidate"`, `"cells"` (an LSTM's memory) and `"states"` to an
+            array, shape `(time, units)`.
+
+    Raises:
+        TypeError, ValueError: a model or a text that can't be read, or a
+            SimpleRNN, which has no gates.
+    """
+    tokens, traces = _read(model, text, layer, tokens)
+    if not hasattr(traces[0].module, "GATES"):
+        raise ValueError(
+            f"a {traces[0].cell} has no gates; draw.states shows its state"
+        )
+    return tokens, [
+        {
+            name: _values([side], name, len(tokens))
+            for name in (*side.module.GATES, "cells", "states")
+            if name in side.cache
+        }
+        for side in traces
+    ]
+
+
+def gates(model, text, layer=-1, tokens=None, most=24):
+    """Draws the gates of a layer as heatmaps over the tokens of a text.
+
+    Args:
+        model, text, layer, tokens: as in `state_sequence`.
+        most: int, how many units to draw: those whose state changes most,
+            in the order of its value after the last token.
+
+    Returns:
+        array of matplotlib axes, a row for each gate, a column for each
+        direction.
+
+    Raises:
+        TypeError, ValueError: as in `gate_sequence`.
+
+    Example:
+        ```python
+        draw.gates(classifier, "He is great")
+        ```
+    """
+    import matplotlib.pyplot as plt
+
+    tokens, sides = gate_sequence(model, text, layer, tokens)
+    names = sorted(sides[0], key=lambda name: not name.endswith("_gate"))
+    width = max(4.0, 0.36 * len(tokens) + 0.6) * len(sides) + 1.2
+    figure, axes = plt.subplots(
+        len(names),
+        len(sides),
+        figsize=(width, 1.15 * len(names) + 0.7),
+        sharex=True,
+        squeeze=False,
+        layout="constrained",
+    )
+    for column, values in enumerate(sides):
+        rows = _liveliest(values["states"], most)
+        for axis, name in zip(axes[:, column], names):
+            scale = _scale(name, values[name])
+            image = _heatmap(axis, values[name][:, rows], scale)
+            label = "memory" if name == "cells" else name.replace("_", "\n")
+            axis.set_ylabel("state" if name == "states" else label)
+            last = column == len(sides) - 1
+            if last and name in (names[0], "candidate", "cells", "states"):
+                figure.colorbar(image, ax=axis, pad=0.02, aspect=8)
+        _token_axis(axes[-1, column], tokens)
+        if len(sides) == 2:
+            reads = "reads forward →" if column == 0 else "← reads backward"
+            axes[0, column].set_title(reads, fontsize=10)
+    return axes
+
+
+def _scale(name, values):
+    """The fixed colours of a panel; a memory has no bounds, so its own."""
+    if name.endswith("_gate"):
+        return SHARE
+    if name != "cells":
+        return SIGNED
+    most = max(1.0, np.abs(values).max())
+    return {**SIGNED, "vmin": -most, "vmax": most}
+
+
+# %% ../nbs/appendix/draw.ipynb #ec0d0e87
+def lag_norms(model, inputs, layer=-1, directions=8, seed=0):
+    """How strongly the last state of a layer depends on earlier inputs.
+
+    The last state is multiplied by a random vector of length one; what is
+    measured is the length of the gradient of this number with respect to
+    what the layer read some steps earlier.
+
+    Args:
+        model: a task, or a functional or `Sequential` Keras model.
+        inputs: list of str for a task; else an array of ids, shape
+            `(batch, time)`, or of vectors, `(batch, time, features)`; or a
+            dict of them by the names of the model's inputs.
+        layer: int, counted from bottom to top, or str, the layer's name.
+        directions: int, how many random vectors to take.
+        seed: int, for these vectors.
+
+    Returns:
+        array, shape `(time,)`; its index is the lag, counted in real steps
+        back from the last one of each sequence. The mean over sequences,
+        vectors, and the ways of a layer that reads both.
+
+    Raises:
+        TypeError, ValueError: a model or inputs that can't be read.
+    """
+    generator = np.random.default_rng(seed)
+    sums, counts = 0.0, 0
+    for side in trace(model, inputs, layer):
+        mask = side.cache["mask"]
+        # (batch, time): how many real steps come after this one
+        lags = mask[:, ::-1].cumsum(axis=1)[:, ::-1] - 1
+        for _ in range(directions):
+            lengths = _gradient_lengths(side, generator)
+            time = mask.shape[1]
+            sums += np.bincount(lags[mask], lengths[mask], time)
+            counts += np.bincount(lags[mask], minlength=time)
+    real = counts > 0
+    return sums[real] / counts[real]
+
+
+def _gradient_lengths(side, generator):
+    """Lengths of the gradient at each input, `(batch, time)`."""
+    final = generator.normal(size=side.cache["h"].shape)  # (batch, units)
+    final /= np.linalg.norm(final, axis=-1, keepdims=True)
+    if "c" in side.cache:
+        final = (final, np.zeros_like(final))
+    nothing = np.zeros_like(side.outputs)
+    gradients = side.module.backward(nothing, side.cache, final)
+    return np.linalg.norm(gradients["x"], axis=-1)
+
+
+def gradient_by_lag(models, inputs, layer=-1, axis=None):
+    """Draws how far back the gradient of the last state reaches.
+
+    Args:
+        models: a model, or a dict from a title to a model.
+        inputs, layer: as in `lag_norms`, the same for all models.
+        axis: matplotlib axes; None for a new figure.
+
+    Returns:
+        matplotlib axes, the gradient's length on a logarithmic scale.
+
+    Example:
+        ```python
+        draw.gradient_by_lag({"lstm": lstm_model, "gru": gru_model}, x)
+        ```
+    """
+    import matplotlib.pyplot as plt
+
+    if not isinstance(models, dict):
+        models = {network(models).name: models}
+    if axis is None:
+        _, axis = plt.subplots(figsize=(5.5, 3.2), layout="constrained")
+    styles = ["-", "--", "-.", ":"]
+    for place, (title, model) in enumerate(models.items()):
+        norms = lag_norms(model, inputs, layer)
+        axis.plot(
+            np.where(norms > 0, norms, np.nan),  # a zero has no logarithm
+            color=CELL_COLORS.get(title),
+            linestyle=styles[place % 4],
+            linewidth=2,
+            label=title,
+        )
+    axis.set_yscale("log")
+    axis.set(xlabel="lag: steps before the last", ylabel="length of gradient")
+    if len(models) > 1:
+        axis.legend(frameon=False)
     return axis
 
 

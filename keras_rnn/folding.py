@@ -9,7 +9,7 @@ from .lesson import BASELINE, INPUT, OUTPUT, STATE
 from .picture import INK, NOTE, ROLE_COLORS, Picture, fit
 
 
-# %% ../nbs/appendix/folding.ipynb #0be6406c
+# %% ../nbs/appendix/folding.ipynb #5a12fdc0
 class _Fold:
     """Where the boxes of a folded picture go."""
 
@@ -36,11 +36,11 @@ class _Fold:
         heights = [104 if two else 40 for two in two_ways]
         roles = 20 * any(reader.role for reader in body.readers)
         vectors = any(self.looks_up(reader) for reader in body.readers)
-        self.height = 84 + sum(heights) + 46 * (count + 1) + 54 + roles
+        self.height = 96 + sum(heights) + 46 * (count + 1) + 54 + roles
         self.height += 64 * vectors
         self.input_y = self.height - 44 - roles
         self.vector_y = self.input_y - 64 if vectors else self.input_y
-        self.output_y, self.level_y = 58, []
+        self.output_y, self.level_y = 70, []
         y = self.vector_y - 14
         for height in heights:
             self.level_y.append(y - 46 - height / 2)
@@ -216,7 +216,8 @@ def _fold_outputs(picture, fold):
         x, top = fold.columns[reader], len(reader.levels) - 1
         edge = fold.edge(reader, top, -1)
         picture.arrow(x, edge, goal + (x - goal) / 8, y + 14, OUTPUT)
-        when = "after the last step" if when == "last step" else when
+        if when == "last step" and len(ends) == 1:
+            when = "after the last step"
         side, anchor = (-10, "end") if x < goal else (10, "start")
         height = (edge + y + 14) / 2
         picture.text(x + side, height, when, 11, NOTE, anchor)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import keras
 
 
-# %% ../nbs/appendix/graph.ipynb #2363a49d
+# %% ../nbs/appendix/graph.ipynb #d151abc8
 @dataclass(frozen=True)
 class Source:
     """A tensor of the graph: which output of which call it is."""
@@ -27,25 +27,57 @@ class Call:
     Args:
         operation: `keras.layers.Layer`, or an operation of `keras.ops`.
         arguments: dict from the name of an argument to its list of `Source`.
-        constants: list, the arguments that are no tensors, as Keras
-            serializes them.
-        owner: `keras.Model`, the innermost one that makes the call.
+        node: dict with all `args` and `kwargs`, as Keras serializes them.
     """
 
     operation: object
     arguments: dict
-    constants: list
-    owner: keras.Model
+    node: dict
 
     @property
     def sources(self):
         """All tensors that go in."""
         return [s for group in self.arguments.values() for s in group]
 
+    def bind(self, values):
+        """The arguments of the call, with values in place of tensors.
+
+        Args:
+            values: list, a value for each of `sources`.
+
+        Returns:
+            `args`, `kwargs`: a list and a dict, ready for `operation`.
+        """
+        waiting = iter(values)
+
+        def fill(config):
+            if _is_reference(config):
+                return next(waiting)
+            if isinstance(config, (list, tuple)):
+                return type(config)(fill(item) for item in config)
+            if isinstance(config, dict) and "class_name" in config:
+                return keras.saving.deserialize_keras_object(config)
+            if isinstance(config, dict):
+                return {key: fill(value) for key, value in config.items()}
+            return config
+
+        return (
+            fill(list(self.node.get("args", []))),
+            fill(self.node.get("kwargs", {})),
+        )
+
+
+def _is_reference(config):
+    """Whether a serialized argument is a tensor."""
+    return (
+        isinstance(config, dict)
+        and config.get("class_name") == "__keras_tensor__"
+    )
+
 
 def _references(config):
     """The references to tensors in a serialized argument, in order."""
-    if isinstance(config, dict) and "keras_history" in config.get("config", ()):
+    if _is_reference(config):
         return [config["config"]]
     if isinstance(config, dict):
         config = config.values()
@@ -64,7 +96,7 @@ def _histories(config):
     return [h for item in config for h in _histories(item)]
 
 
-# %% ../nbs/appendix/graph.ipynb #336f1f26
+# %% ../nbs/appendix/graph.ipynb #e3136dad
 class Graph:
     """The calls of a model, each after those that it needs.
 
@@ -105,7 +137,7 @@ class Graph:
             if (name, index) not in found:
                 operation = operations[name]
                 nodes = entries[name]["inbound_nodes"] or [{}]
-                call = self._call(operation, nodes[index], source, model)
+                call = self._call(operation, nodes[index], source)
                 if isinstance(operation, keras.Model) and has_graph(operation):
                     inside = self._read(operation, call.sources)
                     found[name, index] = inside.__getitem__
@@ -130,7 +162,7 @@ class Graph:
         return outputs
 
     @staticmethod
-    def _call(operation, node, source, owner):
+    def _call(operation, node, source):
         """Makes a `Call` of one entry of `inbound_nodes`."""
         names = list(inspect.signature(operation.call).parameters)
         values = node.get("args", [])
@@ -140,8 +172,7 @@ class Graph:
             name: [source(reference) for reference in _references(value)]
             for name, value in pairs
         }
-        constants = [value for _, value in pairs if not _references(value)]
-        return Call(operation, arguments, constants, owner)
+        return Call(operation, arguments, node)
 
 
 def _is_functional(operation):

@@ -1,6 +1,7 @@
 # Pulled from nbs/appendix/graph.ipynb by tools/pull_tests.py. Do not edit.
 
 import keras
+import numpy as np
 
 from keras_rnn.graph import *
 
@@ -60,6 +61,21 @@ def test_a_sequential_and_a_dict_of_inputs():
     graph = Graph(keras.Model([y, x], inner({"a": x, "b": y})))
     names = [s.call.operation.name for s in graph.outputs[0].call.sources]
     assert names == ["x", "y"]
+
+
+def test_a_call_can_be_made_again():
+    x = keras.Input((5, 3))
+    y = keras.layers.Concatenate()([x[:, 1:3], keras.ops.flip(x, 1)[:, :2]])
+    *_, call = Graph(keras.Model(x, y)).calls
+    values = np.random.default_rng(0).normal(size=(2, 2, 2, 3))
+    args, kwargs = call.bind(list(values))
+    made = keras.ops.convert_to_numpy(call.operation(*args, **kwargs))
+    np.testing.assert_allclose(made, np.concatenate(values, -1), rtol=1e-6)
+    for call in Graph(keras.Model(x, y)).calls:
+        if type(call.operation).__name__ == "GetItem":
+            args, _ = call.bind(["the sequence"])
+            assert args[0] == "the sequence"
+            assert args[1][0] == slice(None)
 
 
 def test_a_model_without_graph():
