@@ -163,7 +163,7 @@ def _token_axis(axis, tokens):
     axis.set_xticks(range(len(labels)), labels, fontsize=9, **turned)
 
 
-# %% ../nbs/appendix/draw.ipynb #1940aa00
+# %% ../nbs/appendix/draw.ipynb #3e660323
 def gate_sequence(model, text, layer=-1, tokens=None):
     """The gates of a recurrent layer at each token.
 
@@ -231,7 +231,7 @@ def gates(model, text, layer=-1, tokens=None, most=24):
     for column, values in enumerate(sides):
         rows = _liveliest(values["states"], most)
         for axis, name in zip(axes[:, column], names):
-            scale = _scale(name, values[name])
+            scale = _scale(name, [side[name] for side in sides])
             image = _heatmap(axis, values[name][:, rows], scale)
             label = "memory" if name == "cells" else name.replace("_", "\n")
             axis.set_ylabel("state" if name == "states" else label)
@@ -246,12 +246,12 @@ def gates(model, text, layer=-1, tokens=None, most=24):
 
 
 def _scale(name, values):
-    """The fixed colours of a panel; a memory has no bounds, so its own."""
+    """The fixed colours of a row; a memory has no bounds, so its own."""
     if name.endswith("_gate"):
         return SHARE
     if name != "cells":
         return SIGNED
-    most = max(1.0, np.abs(values).max())
+    most = max(1.0, float(np.abs(values).max()))
     return {**SIGNED, "vmin": -most, "vmax": most}
 
 

@@ -89,6 +89,8 @@ def test_gates_explain_the_states():
 
 
 def test_heatmaps_have_fixed_scales_and_tokens_on_the_axis():
+    import matplotlib.pyplot as plt
+
     words = "one two three four".split()
     ids = np.array([3, 1, 4, 1])
     model = keras.Sequential(
@@ -109,6 +111,9 @@ def test_heatmaps_have_fixed_scales_and_tokens_on_the_axis():
     assert axis.images[0].get_array().shape == (9, 4)
     labels = [label.get_text() for label in axis.get_xticklabels()]
     assert labels == ["3", "1", "4", "1"]
+    memory = [axis.images[0].get_clim() for axis in axes[4]]
+    assert memory[0] == memory[1]  # one colour bar for both
+    plt.close("all")
 
 
 def test_a_decoder_shows_its_own_tokens():
@@ -198,6 +203,8 @@ def test_both_ways_are_read_in_their_own_order():
 
 
 def test_the_figure_has_a_line_for_each_model():
+    import matplotlib.pyplot as plt
+
     x = np.random.default_rng(0).normal(size=(2, 6, 3)).astype("float32")
     models = {"lstm": chain(L.LSTM(2)), "mine": chain(L.GRU(2))}
     axis = gradient_by_lag(models, x)
@@ -207,3 +214,4 @@ def test_the_figure_has_a_line_for_each_model():
     assert [x.get_text() for x in axis.get_legend().texts] == ["lstm", "mine"]
     assert axis.get_yscale() == "log"
     assert len(gradient_by_lag(models["mine"], x).lines) == 1
+    plt.close("all")
