@@ -19,6 +19,7 @@ _MODULES = (
     "draw",
     "layers",
     "lesson",
+    "scratch",
     "sources",
     "task",
     "text",

@@ -5,7 +5,8 @@
 
 `nbdev_export` works in a copy, and its modules are formatted there, so that
 they read as if written by hand; then the copy is compared with the package.
-`keras_rnn/__init__.py` is written by hand and never touched.
+`keras_rnn/__init__.py` is written by hand and never touched, and so is that
+of a package below it, once it is there.
 """
 
 import contextlib
@@ -51,6 +52,9 @@ def exported(root=ROOT):
 
 def main(check):
     wanted, found = exported(), modules(ROOT)
+    for path in found.keys() & wanted.keys():
+        if path.name == "__init__.py":
+            wanted[path] = found[path]
     changed = [path for path in wanted if wanted[path] != found.get(path)]
     stale = [
         path
