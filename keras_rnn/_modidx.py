@@ -354,5 +354,7 @@ d = { 'settings': { 'branch': 'main',
                                 'keras_rnn.text.tokenizer_config': ('text_to_tensors.html#tokenizer_config', 'keras_rnn/text.py'),
                                 'keras_rnn.text.tokenizer_from_config': ( 'text_to_tensors.html#tokenizer_from_config',
                                                                           'keras_rnn/text.py')},
-            'keras_rnn.toy': { 'keras_rnn.toy.bracket_texts': ('appendix/toy.html#bracket_texts', 'keras_rnn/toy.py'),
+            'keras_rnn.toy': { 'keras_rnn.toy._windows': ('appendix/toy.html#_windows', 'keras_rnn/toy.py'),
+                               'keras_rnn.toy.bracket_texts': ('appendix/toy.html#bracket_texts', 'keras_rnn/toy.py'),
+                               'keras_rnn.toy.look_up': ('appendix/toy.html#look_up', 'keras_rnn/toy.py'),
                                'keras_rnn.toy.one_hot': ('appendix/toy.html#one_hot', 'keras_rnn/toy.py')}}}
