@@ -2,323 +2,346 @@
 
 # %% auto #0
 __all__ = [
-    "Picture",
-    "unfolded",
+    "SIGNED",
+    "SHARE",
     "state_sequence",
     "states",
+    "gate_sequence",
+    "gates",
+    "lag_norms",
+    "gradient_by_lag",
     "running_verdict",
     "verdict",
+    "Picture",
+    "folded",
+    "unfolded",
 ]
 
-# %% ../nbs/appendix/draw.ipynb #1696d895
-import html
-
-import keras
+# %% ../nbs/appendix/draw.ipynb #4f1075dc
 import numpy as np
-from keras import ops
 
-from .layers import Recurrent
-from .lesson import BASELINE, INPUT, OUTPUT, STATE
+from .anatomy import anatomy, network
+from .folding import folded
+from .inside import find_layer, trace
+from .lesson import BASELINE, CELL_COLORS, OUTPUT, STATE
+from .picture import Picture, fit
 from .task import Task, check_texts
+from .unfolding import unfolded
 
-# %% ../nbs/appendix/draw.ipynb #802a97cb
-_CELL_NAMES = {"simple_rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}
-
-
-# %% ../nbs/appendix/draw.ipynb #8aeb714a
-def _network(model):
-    """The Keras model inside a task, or the model itself."""
-    return model.network if isinstance(model, Task) else model
+_all_ = ["Picture", "folded", "unfolded"]
 
 
-def _recurrent_layers(model):
-    """Lists `(name, units, bidirectional)` from bottom to top."""
-    found = []
-    for layer in _network(model).layers:
-        if isinstance(layer, Recurrent):
-            row = (_CELL_NAMES[layer.cell], layer.units, layer.bidirectional)
-            found += [row] * layer.num_layers
-        elif isinstance(layer, keras.layers.Bidirectional):
-            inner = layer.forward_layer
-            found.append((type(inner).__name__, inner.units, True))
-        elif isinstance(
-            layer, (keras.layers.SimpleRNN, keras.layers.LSTM, keras.layers.GRU)
-        ):
-            found.append((type(layer).__name__, layer.units, False))
-    if not found:
-        raise ValueError(
-            f"{type(model).__name__} {model.name!r} has no recurrent layer "
-            "to unfold; draw reads keras_rnn models and Keras's SimpleRNN, "
-            "LSTM, GRU and Bidirectional"
-        )
-    return found
-
-
-def _reads_every_step(model):
-    """Whether all outputs of the top layer are used, not only the last."""
-    pooled = [
-        layer.pooling != "last"
-        for layer in _network(model).layers
-        if hasattr(layer, "pooling")
-    ]
-    return any(pooled) or _network(model).outputs[0].ndim == 3
-
-
-def _tokens(model, inputs, steps):
-    """What stands on the axis: the tokens of a text, or x1 ... xn."""
-    if isinstance(inputs, str):
-        if isinstance(model, Task):
-            return model.tokenizer.split(check_texts([inputs])[0])
-        return inputs.split()
-    if inputs is not None:
-        return [str(item) for item in inputs]
-    return [f"x{step + 1}" for step in range(steps)]
-
-
-# %% ../nbs/appendix/draw.ipynb #0bf19a63
-class Picture:
-    """An SVG picture that a notebook shows and `save` writes.
-
-    Args:
-        width: float, in pixels.
-        height: float, in pixels.
-        title: str, read out by screen readers.
-    """
-
-    def __init__(self, width, height, title):
-        self.width, self.height, self.title = width, height, title
-        self.parts = []
-
-    def box(self, x, y, width, height, label, color):
-        """A rounded box around `(x, y)` with a label in it."""
-        corner = f'x="{x - width / 2:g}" y="{y - height / 2:g}" rx="6" '
-        size = f'width="{width:g}" height="{height:g}" '
-        self.parts.append(
-            f'<rect {corner}{size}fill="#ffffff"/><rect {corner}{size}'
-            f'fill="{color}" fill-opacity="0.22" stroke="{color}" '
-            'stroke-width="1.5"/>'
-        )
-        self.text(x, y, label)
-
-    def frame(self, x, y, width, height, color):
-        """A thin frame around `(x, y)` that holds boxes together."""
-        self.parts.append(
-            f'<rect x="{x - width / 2:g}" y="{y - height / 2:g}" rx="9" '
-            f'width="{width:g}" height="{height:g}" fill="#ffffff" '
-            f'stroke="{color}" stroke-dasharray="3 3"/>'
-        )
-
-    def text(self, x, y, label, size=12, color="#222222", anchor="middle"):
-        """Text in the middle of `(x, y)`, or from there on."""
-        self.parts.append(
-            f'<text x="{x:g}" y="{y + size * 0.35:g}" font-size="{size}" '
-            f'fill="{color}" text-anchor="{anchor}">{html.escape(label)}'
-            "</text>"
-        )
-
-    def arrow(self, x1, y1, x2, y2, color):
-        """An arrow from one point to another."""
-        length = max(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5, 1e-9)
-        ux, uy = (x2 - x1) / length, (y2 - y1) / length
-        bx, by = x2 - 7 * ux, y2 - 7 * uy
-        self.parts.append(
-            f'<line x1="{x1:g}" y1="{y1:g}" x2="{bx:g}" y2="{by:g}" '
-            f'stroke="{color}" stroke-width="1.8"/>'
-            f'<polygon fill="{color}" points="{x2:g},{y2:g} '
-            f"{bx - 4 * uy:g},{by + 4 * ux:g} "
-            f'{bx + 4 * uy:g},{by - 4 * ux:g}"/>'
-        )
-
-    def svg(self):
-        """The picture as a string."""
-        return (
-            '<svg xmlns="http://www.w3.org/2000/svg" role="img" '
-            f'viewBox="0 0 {self.width:g} {self.height:g}" '
-            f'width="{self.width:g}" height="{self.height:g}" '
-            'style="max-width: 100%; height: auto" '
-            'font-family="system-ui, sans-serif">'
-            f"<title>{html.escape(self.title)}</title>"
-            f'<rect width="{self.width:g}" height="{self.height:g}" rx="8" '
-            'fill="#ffffff"/>' + "".join(self.parts) + "</svg>"
-        )
-
-    def _repr_svg_(self):
-        return self.svg()
-
-    def save(self, filepath):
-        """Writes the picture into an `.svg` file."""
-        with open(filepath, "w", encoding="utf-8") as file:
-            file.write(self.svg())
-
-
-# %% ../nbs/appendix/draw.ipynb #3a41d09f
-_STEP, _ROW, _LEFT, _MOST = 92, 64, 96, 9
-
-
-def unfolded(model, inputs=None, steps=4):
-    """Draws a recurrent network step by step.
-
-    Args:
-        model: a task, a model of this package, or a Keras model with
-            SimpleRNN, LSTM, GRU or Bidirectional layers.
-        inputs: str or list of str, what is read; None for x1, x2, ...
-        steps: int, how many steps to draw without `inputs`.
-
-    Returns:
-        `Picture`, shown as SVG by a notebook.
-
-    Raises:
-        ValueError: the model has no recurrent layer.
-
-    Example:
-        ```python
-        draw.unfolded(classifier, "He is great")
-        ```
-    """
-    layers = _recurrent_layers(model)
-    tokens = _tokens(model, inputs, steps)
-    if len(tokens) > _MOST:
-        tokens = [*tokens[: _MOST // 2], "…", *tokens[-(_MOST // 2) :]]
-    columns = [_LEFT + 60 + _STEP * step for step in range(len(tokens))]
-    shown = [
-        x for x, token in zip(columns, tokens, strict=True) if token != "…"
-    ]
-    rows = sum(_ROW + 48 * both for _, _, both in layers)
-    width, height = columns[-1] + 90, rows + 2 * _ROW + 56
-    picture = Picture(
-        width, height, f"{model.name} unfolded over {len(tokens)} steps"
-    )
-    y = _draw_inputs(picture, model, columns, tokens, height - 34)
-    for layer in layers:
-        y = _draw_layer(picture, columns, shown, y, *layer)
-    _draw_outputs(picture, model, shown, y, layers[-1][2])
-    return picture
-
-
-def _draw_inputs(picture, model, columns, tokens, y):
-    """Draws the words and their vectors; returns the top of the row."""
-    embeds = any(
-        isinstance(layer, keras.layers.Embedding) or layer.name == "embedding"
-        for layer in _network(model).layers
-    )
-    picture.text(14, y, "input", anchor="start", color=INPUT)
-    for x, token in zip(columns, tokens, strict=True):
-        short = token if len(token) <= 12 else token[:11] + "…"
-        picture.text(x, y, short, size=13)
-        if token != "…":
-            picture.arrow(x, y - 12, x, y - 35, INPUT)
-            label = "vector" if embeds else "input"
-            picture.box(x, y - 46, 58, 22, label, INPUT)
-    return y - 57
-
-
-def _draw_layer(picture, columns, shown, below, name, units, both):
-    """Draws one layer, two rows if it reads both ways; returns its top."""
-    first = below - (34 if not both else 50)
-    lines = [(first, 1)] + [(first - 40, -1)] * both
-    top = lines[-1][0] - (15 if not both else 23)
-    for x in shown:
-        bottom = first + (15 if not both else 23)
-        picture.arrow(x, below, x, bottom, INPUT)
-        if both:  # one frame for what reads the same word
-            picture.frame(x, (top + bottom) / 2, 78, bottom - top, STATE)
-    for y, sign in lines:
-        order = columns[::sign]
-        start = order[0] - sign * (_STEP * 0.62)
-        picture.text(start - sign * 8, y, "0", size=13, color="#a05a00")
-        for left, right in zip([start, *order], order, strict=False):
-            left += sign * 31 if left != start else 0
-            picture.arrow(left, y, right - sign * 31, y, STATE)
-        for x in columns:
-            if x in shown:
-                picture.box(x, y, 62, 30, name, STATE)
-            else:
-                picture.text(x, y, "…", size=16)
-        reads = "reads →" if sign == 1 else "← reads"
-        picture.text(14, y - 7, f"{name}, {units}", anchor="start", size=11)
-        picture.text(14, y + 7, reads, anchor="start", size=11)
-    return top
-
-
-def _draw_outputs(picture, model, shown, below, both):
-    """Draws what is read off: every state, or the last of each way."""
-    outputs = _network(model).outputs[0]
-    label, y = f"logits, {outputs.shape[-1]}", below - 44
-    picture.text(14, y, "output", anchor="start", color=OUTPUT)
-    if outputs.ndim == 3:
-        for x in shown:
-            picture.arrow(x, below, x, y + 12, OUTPUT)
-            picture.box(x, y, 62, 24, label, OUTPUT)
-        return
-    if _reads_every_step(model):
-        sources = shown
-    else:
-        sources = [shown[0], shown[-1]] if both else [shown[-1]]
-    middle = (sources[0] + sources[-1]) / 2
-    for x in sources:
-        target = middle + np.clip(x - middle, -40, 40)
-        picture.arrow(x, below, target, y + 13, OUTPUT)
-    picture.box(middle, y, 92, 26, label, OUTPUT)
-
-
-# %% ../nbs/appendix/draw.ipynb #a824a93c
-def state_sequence(model, text):
-    """The states of a task's last recurrent layer after each token.
-
-    Args:
-        model: a task with a `Recurrent` layer.
-        text: str.
+# %% ../nbs/appendix/draw.ipynb #031749a8
+def _read(model, text, layer, tokens):
+    """The tokens of one text and the traces of a layer that reads it.
 
     Returns:
         tokens: list of str.
-        states: array, shape `(time, width)`.
-
-    Raises:
-        TypeError: the model is no task.
+        traces: list of `Trace`.
     """
-    if not isinstance(model, Task):
-        raise TypeError(
-            f"{type(model).__name__} is no task: it has no tokenizer to "
-            "read a text with"
-        )
-    layers = [x for x in model.network.layers if isinstance(x, Recurrent)]
-    reader = keras.Model(model.network.inputs, layers[-1].output[0])
-    inputs = model.batches([text])[0][0]
-    steps = int(inputs["mask"].sum())
-    states = ops.convert_to_numpy(reader(inputs))[0, :steps]
-    return model.tokenizer.split(text)[:steps], states
+    if isinstance(model, Task):
+        if not isinstance(text, str):
+            raise TypeError(f"text must be a string, not {type(text).__name__}")
+        words = model.tokenizer.split(check_texts([text])[0])
+        traces = trace(model, [text], layer)
+    else:
+        words = None
+        traces = trace(model, text, layer, batched=False)
+    real = np.flatnonzero(traces[0].over_time("mask")[0])
+    steps = real[-1] + 1 if len(real) else 0
+    if tokens is None and words is None:
+        array = np.asarray(_steps_read(model, text, layer))
+        words = [str(x) for x in array] if array.ndim == 1 else None
+        words = words or [f"x{step + 1}" for step in range(len(array))]
+    elif tokens is not None:
+        words = [str(token) for token in tokens]
+        if len(words) < steps:
+            raise ValueError(
+                f"there are {len(words)} tokens, but the layer reads {steps} "
+                "steps"
+            )
+    return words[:steps], traces
 
 
-def states(model, text, most=40, axis=None):
-    """Draws a task's state as a heatmap over the tokens of a text.
+def _steps_read(model, text, layer):
+    """The array that a layer reads step by step, of a dict of arrays."""
+    if not isinstance(text, dict):
+        return text
+    _, level = find_layer(model, layer)
+    for reader in anatomy(model).readers:
+        names = {x.layer.name for x in reader.levels}
+        if level.layer.name in names and reader.input is not None:
+            return text[reader.input.call.operation.name]
+    return next(iter(text.values()))
+
+
+def _values(traces, name, steps):
+    """What the traces hold under a name, side by side: `(time, width)`."""
+    sides = [side.over_time(name)[0] for side in traces]
+    return np.concatenate(sides, axis=-1)[:steps]
+
+
+def state_sequence(model, text, layer=-1, tokens=None):
+    """The states of a recurrent layer after each token.
 
     Args:
-        model: a task with a `Recurrent` layer.
-        text: str.
+        model: a task, or a functional or `Sequential` Keras model.
+        text: str for a task; else an array of ids, shape `(time,)`, or of
+            vectors, `(time, features)`; or a dict of them by the names of
+            the model's inputs.
+        layer: int, counted from bottom to top, or str, the layer's name.
+        tokens: list of str, what stands on the axis; None for the tokens of
+            the text, or the ids.
+
+    Returns:
+        tokens: list of str.
+        states: array, shape `(time, width)`; of a layer that reads both
+            ways, forward beside backward.
+
+    Raises:
+        TypeError, ValueError: a model or a text that can't be read.
+    """
+    tokens, traces = _read(model, text, layer, tokens)
+    return tokens, _values(traces, "states", len(tokens))
+
+
+def states(model, text, layer=-1, tokens=None, most=40, axis=None):
+    """Draws a layer's state as a heatmap over the tokens of a text.
+
+    Args:
+        model, text, layer, tokens: as in `state_sequence`.
         most: int, how many units to draw: those that change most, in the
             order of their value after the last token.
         axis: matplotlib axes; None for a new figure.
 
     Returns:
         matplotlib axes.
+
+    Example:
+        ```python
+        draw.states(classifier, "He is great")
+        draw.states(model, np.array([3, 1, 4]), tokens=["a", "b", "c"])
+        ```
     """
     import matplotlib.pyplot as plt
 
-    tokens, values = state_sequence(model, text)
-    liveliest = np.argsort(-values.std(axis=0))[:most]
-    rows = liveliest[np.argsort(-values[-1, liveliest])]
+    tokens, values = state_sequence(model, text, layer, tokens)
+    rows = _liveliest(values, most)
     if axis is None:
         size = (max(4.0, 0.42 * len(tokens) + 1.5), 4.2)
         _, axis = plt.subplots(figsize=size, layout="constrained")
     # A bounded state shows its full range, so that pictures can be compared.
-    image = axis.imshow(
-        values[:, rows].T, cmap="RdBu_r", vmin=-1, vmax=1, aspect="auto"
-    )
-    axis.set_xticks(
-        range(len(tokens)), tokens, rotation=60, ha="right", fontsize=9
-    )
-    axis.set(ylabel=f"{len(rows)} units of the state", yticks=[])
+    image = _heatmap(axis, values[:, rows], SIGNED)
+    _token_axis(axis, tokens)
+    axis.set_ylabel(f"{len(rows)} units of the state")
     axis.figure.colorbar(image, ax=axis, label="value", pad=0.02)
+    return axis
+
+
+# %% ../nbs/appendix/draw.ipynb #c2a1803b
+SIGNED = {"cmap": "cividis", "vmin": -1, "vmax": 1}
+SHARE = {"cmap": "Greys", "vmin": 0, "vmax": 1}
+
+
+def _liveliest(values, most):
+    """The units that change most, by their value after the last token."""
+    rows = np.argsort(-values.std(axis=0), kind="stable")[:most]
+    return rows[np.argsort(-values[-1, rows], kind="stable")]
+
+
+def _heatmap(axis, values, scale):
+    """Draws `(time, units)` with a column for each step."""
+    axis.set_yticks([])
+    return axis.imshow(values.T, aspect="auto", **scale)
+
+
+def _token_axis(axis, tokens):
+    """Writes the tokens under the columns, so that they fit."""
+    labels = [fit(token, 90, 9) for token in tokens]
+    single = all(len(label) < 3 for label in labels)
+    turned = {} if single else {"rotation": 60, "ha": "right"}
+    axis.set_xticks(range(len(labels)), labels, fontsize=9, **turned)
+
+
+# %% ../nbs/appendix/draw.ipynb #3e660323
+def gate_sequence(model, text, layer=-1, tokens=None):
+    """The gates of a recurrent layer at each token.
+
+    Args:
+        model, text, layer, tokens: as in `state_sequence`.
+
+    Returns:
+        tokens: list of str.
+        gates: for each direction a dict from the name of a gate, of
+            `"candidate"`, `"cells"` (an LSTM's memory) and `"states"` to an
+            array, shape `(time, units)`.
+
+    Raises:
+        TypeError, ValueError: a model or a text that can't be read, or a
+            SimpleRNN, which has no gates.
+    """
+    tokens, traces = _read(model, text, layer, tokens)
+    if not hasattr(traces[0].module, "GATES"):
+        raise ValueError(
+            f"a {traces[0].cell} has no gates; draw.states shows its state"
+        )
+    return tokens, [
+        {
+            name: _values([side], name, len(tokens))
+            for name in (*side.module.GATES, "cells", "states")
+            if name in side.cache
+        }
+        for side in traces
+    ]
+
+
+def gates(model, text, layer=-1, tokens=None, most=24):
+    """Draws the gates of a layer as heatmaps over the tokens of a text.
+
+    Args:
+        model, text, layer, tokens: as in `state_sequence`.
+        most: int, how many units to draw: those whose state changes most,
+            in the order of its value after the last token.
+
+    Returns:
+        array of matplotlib axes, a row for each gate, a column for each
+        direction.
+
+    Raises:
+        TypeError, ValueError: as in `gate_sequence`.
+
+    Example:
+        ```python
+        draw.gates(classifier, "He is great")
+        ```
+    """
+    import matplotlib.pyplot as plt
+
+    tokens, sides = gate_sequence(model, text, layer, tokens)
+    names = sorted(sides[0], key=lambda name: not name.endswith("_gate"))
+    width = max(4.0, 0.36 * len(tokens) + 0.6) * len(sides) + 1.2
+    figure, axes = plt.subplots(
+        len(names),
+        len(sides),
+        figsize=(width, 1.15 * len(names) + 0.7),
+        sharex=True,
+        squeeze=False,
+        layout="constrained",
+    )
+    for column, values in enumerate(sides):
+        rows = _liveliest(values["states"], most)
+        for axis, name in zip(axes[:, column], names):
+            scale = _scale(name, [side[name] for side in sides])
+            image = _heatmap(axis, values[name][:, rows], scale)
+            label = "memory" if name == "cells" else name.replace("_", "\n")
+            axis.set_ylabel("state" if name == "states" else label)
+            last = column == len(sides) - 1
+            if last and name in (names[0], "candidate", "cells", "states"):
+                figure.colorbar(image, ax=axis, pad=0.02, aspect=8)
+        _token_axis(axes[-1, column], tokens)
+        if len(sides) == 2:
+            reads = "reads forward →" if column == 0 else "← reads backward"
+            axes[0, column].set_title(reads, fontsize=10)
+    return axes
+
+
+def _scale(name, values):
+    """The fixed colours of a row; a memory has no bounds, so its own."""
+    if name.endswith("_gate"):
+        return SHARE
+    if name != "cells":
+        return SIGNED
+    most = max(1.0, float(np.abs(values).max()))
+    return {**SIGNED, "vmin": -most, "vmax": most}
+
+
+# %% ../nbs/appendix/draw.ipynb #ec0d0e87
+def lag_norms(model, inputs, layer=-1, directions=8, seed=0):
+    """How strongly the last state of a layer depends on earlier inputs.
+
+    The last state is multiplied by a random vector of length one; what is
+    measured is the length of the gradient of this number with respect to
+    what the layer read some steps earlier.
+
+    Args:
+        model: a task, or a functional or `Sequential` Keras model.
+        inputs: list of str for a task; else an array of ids, shape
+            `(batch, time)`, or of vectors, `(batch, time, features)`; or a
+            dict of them by the names of the model's inputs.
+        layer: int, counted from bottom to top, or str, the layer's name.
+        directions: int, how many random vectors to take.
+        seed: int, for these vectors.
+
+    Returns:
+        array, shape `(time,)`; its index is the lag, counted in real steps
+        back from the last one of each sequence. The mean over sequences,
+        vectors, and the ways of a layer that reads both.
+
+    Raises:
+        TypeError, ValueError: a model or inputs that can't be read.
+    """
+    generator = np.random.default_rng(seed)
+    sums, counts = 0.0, 0
+    for side in trace(model, inputs, layer):
+        mask = side.cache["mask"]
+        # (batch, time): how many real steps come after this one
+        lags = mask[:, ::-1].cumsum(axis=1)[:, ::-1] - 1
+        for _ in range(directions):
+            lengths = _gradient_lengths(side, generator)
+            time = mask.shape[1]
+            sums += np.bincount(lags[mask], lengths[mask], time)
+            counts += np.bincount(lags[mask], minlength=time)
+    real = counts > 0
+    return sums[real] / counts[real]
+
+
+def _gradient_lengths(side, generator):
+    """Lengths of the gradient at each input, `(batch, time)`."""
+    final = generator.normal(size=side.cache["h"].shape)  # (batch, units)
+    final /= np.linalg.norm(final, axis=-1, keepdims=True)
+    if "c" in side.cache:
+        final = (final, np.zeros_like(final))
+    nothing = np.zeros_like(side.outputs)
+    gradients = side.module.backward(nothing, side.cache, final)
+    return np.linalg.norm(gradients["x"], axis=-1)
+
+
+def gradient_by_lag(models, inputs, layer=-1, axis=None):
+    """Draws how far back the gradient of the last state reaches.
+
+    Args:
+        models: a model, or a dict from a title to a model.
+        inputs, layer: as in `lag_norms`, the same for all models.
+        axis: matplotlib axes; None for a new figure.
+
+    Returns:
+        matplotlib axes, the gradient's length on a logarithmic scale.
+
+    Example:
+        ```python
+        draw.gradient_by_lag({"lstm": lstm_model, "gru": gru_model}, x)
+        ```
+    """
+    import matplotlib.pyplot as plt
+
+    if not isinstance(models, dict):
+        models = {network(models).name: models}
+    if axis is None:
+        _, axis = plt.subplots(figsize=(5.5, 3.2), layout="constrained")
+    styles = ["-", "--", "-.", ":"]
+    for place, (title, model) in enumerate(models.items()):
+        norms = lag_norms(model, inputs, layer)
+        axis.plot(
+            np.where(norms > 0, norms, np.nan),  # a zero has no logarithm
+            color=CELL_COLORS.get(title),
+            linestyle=styles[place % 4],
+            linewidth=2,
+            label=title,
+        )
+    axis.set_yscale("log")
+    axis.set(xlabel="lag: steps before the last", ylabel="length of gradient")
+    if len(models) > 1:
+        axis.legend(frameon=False)
     return axis
 
 
