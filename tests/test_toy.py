@@ -7,6 +7,13 @@ import pytest
 from keras_rnn.toy import *
 
 
+def test_look_up_says_what_was_seen_most():
+    answers = look_up(["ab", "ab", "bb"], [[0, 1], [0, 2], [0, 2]], ["abxb"], 2)
+    assert answers[0, 0] == 0 and answers[0, 2] == 0
+    assert answers[0, 1] in (1, 2)
+    assert look_up(["ab"], [[3, 4]], ["aab"], width=1).tolist() == [[3, 3, 4]]
+
+
 def test_depths_are_those_of_the_text_without_remarks():
     texts, depths = bracket_texts(50, 60, seed=0, deepest=3)
     for text, row in zip(texts, depths, strict=True):
