@@ -103,6 +103,8 @@ def deviations(cell, mask, **configuration):
     ours = module.backward(
         d_outputs, cache, d_states if len(d_states) == 2 else d_states[0]
     )
+    if mask is not None:
+        mask = keras.ops.convert_to_tensor(mask)
     theirs = {}
 
     def loss(x, kernel, recurrent_kernel, bias, initial_state=None):
@@ -114,9 +116,9 @@ def deviations(cell, mask, **configuration):
             mask=mask,
         )
         theirs.update(outputs=outputs, states=states)
-        total = keras.ops.sum(outputs * d_outputs)
+        total = keras.ops.sum(keras.ops.multiply(outputs, d_outputs))
         for state, d_state in zip(states, d_states):
-            total += keras.ops.sum(state * d_state)
+            total += keras.ops.sum(keras.ops.multiply(state, d_state))
         return total
 
     gradients = backend_gradients(loss, arrays)
