@@ -416,12 +416,14 @@ def read_graph(model):
         ) from error
 
 
-# %% ../nbs/appendix/anatomy.ipynb #f23a671d
+# %% ../nbs/appendix/anatomy.ipynb #d1568fb3
 def _dense(model, graph, inputs):
     """The layers of a net without recurrence, if there is nothing to unfold."""
     name = f"{type(model).__name__} {network(model).name!r}"
     for call in graph.calls:
-        for part in vars(call.operation).values():
+        # On PyTorch a layer keeps the layers it holds among its children.
+        children = getattr(call.operation, "children", list)()
+        for part in [*vars(call.operation).values(), *children]:
             if isinstance(part, keras.layers.Layer) and is_recurrent(part):
                 raise ValueError(
                     f"{name} has a recurrent layer inside "
