@@ -114,7 +114,7 @@ def test_keras_clips_as_the_table_says():
     }
     for name, clipped in expected.items():
         optimizer = keras.optimizers.SGD(1.0, **{name: 1.0})
-        weights = [keras.Variable(np.zeros_like(g)) for g in gradients]
+        weights = [keras.Variable(np.float32(0 * g)) for g in gradients]
         optimizer.build(weights)
         optimizer.apply(
             [keras.ops.convert_to_tensor(g, "float32") for g in gradients]
