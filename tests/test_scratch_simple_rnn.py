@@ -64,12 +64,14 @@ def test_forward_equals_keras():
     for mask in (None, padding, gaps):
         for initial_state in (None, first):
             options = {"mask": mask, "initial_state": initial_state}
-            expected, last = layer(x, **options)
+            expected, last = map(ops.convert_to_numpy, layer(x, **options))
             outputs, cache = forward(x, *layer.get_weights(), **options)
-            for ours, theirs in ((outputs, expected), (cache["h"], last)):
-                np.testing.assert_allclose(
-                    ours, ops.convert_to_numpy(theirs), atol=1e-6
-                )
+            np.testing.assert_allclose(cache["h"], last, atol=1e-6)
+            if keras.backend.backend() == "jax" and mask is not None:
+                # Before the first real step, JAX repeats the first state.
+                begun = np.cumsum(mask, axis=1) > 0
+                outputs, expected = outputs[begun], expected[begun]
+            np.testing.assert_allclose(outputs, expected, atol=1e-6)
 
 
 def test_masked_steps_carry_the_state_and_pass_no_gradient():
