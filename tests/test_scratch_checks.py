@@ -1,7 +1,11 @@
 # Pulled from nbs/appendix/scratch_checks.ipynb by tools/pull_tests.py. Do not edit.
 
+import contextlib
 import functools
+import io
+import json
 import os
+from pathlib import Path
 
 import hypothesis
 import keras
@@ -9,14 +13,19 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from keras_rnn.scratch import simple_rnn
+import keras_rnn
+from keras_rnn import lesson
+from keras_rnn.scratch import gru, lstm, simple_rnn
 from keras_rnn.scratch.gradcheck import backend_gradients, check_cell
 
-EXAMPLES = int(os.environ.get("KERAS_RNN_EXAMPLES", 15))
+EXAMPLES = int(os.environ.get("KERAS_RNN_EXAMPLES", lesson.pick(10, 200)))
 
 BEFORE = {"reset_after": False}
 CELLS = {
     "simple_rnn": (simple_rnn, keras.layers.SimpleRNN, {}),
+    "lstm": (lstm, keras.layers.LSTM, {}),
+    "gru": (gru, keras.layers.GRU, {}),
+    "gru, reset before": (gru, keras.layers.GRU, BEFORE),
 }
 
 
@@ -94,6 +103,8 @@ def deviations(cell, mask, **configuration):
     ours = module.backward(
         d_outputs, cache, d_states if len(d_states) == 2 else d_states[0]
     )
+    if mask is not None:
+        mask = keras.ops.convert_to_tensor(mask)
     theirs = {}
 
     def loss(x, kernel, recurrent_kernel, bias, initial_state=None):
@@ -105,9 +116,9 @@ def deviations(cell, mask, **configuration):
             mask=mask,
         )
         theirs.update(outputs=outputs, states=states)
-        total = keras.ops.sum(outputs * d_outputs)
+        total = keras.ops.sum(keras.ops.multiply(outputs, d_outputs))
         for state, d_state in zip(states, d_states):
-            total += keras.ops.sum(state * d_state)
+            total += keras.ops.sum(keras.ops.multiply(state, d_state))
         return total
 
     gradients = backend_gradients(loss, arrays)
@@ -155,7 +166,121 @@ def test_gradients_equal_central_differences(cell):
         )
         assert report.passed, report
         for row in report.rows:
-            name = cell, f"numeric {row.name}"
+            name = cell, f"numeric {row.name.split('[')[0]}"
             WORST[name] = max(row.error, WORST.get(name, 0.0))
 
     check()
+
+
+def find_check(notebook, name):
+    """A check out of a lesson, with the imports of that lesson only."""
+    path = Path(keras_rnn.__file__).parents[1] / "nbs" / f"{notebook}.ipynb"
+    scope = {}
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        lines = [x for x in cell["source"] if not x.startswith("#|")]
+        source = "".join(lines)
+        if cell["cell_type"] != "code" or "%pip" in source:
+            continue
+        if source.startswith(("import ", "from ")) or f"def {name}(" in source:
+            exec(source, scope)
+    return scope[name]
+
+
+def said(check, answer):
+    """What a check prints about an answer."""
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        check(answer)
+    return output.getvalue()
+
+
+def expect(check, *pairs):
+    """Each answer must get what is said about it."""
+    assert said(check, lambda *arguments: None).startswith("Not yet")
+    for answer, verdict in pairs:
+        assert verdict in said(check, answer), said(check, answer)
+
+
+def test_exercises_of_lesson_03():
+    lesson_03 = functools.partial(find_check, "03_recurrent_by_hand")
+    expect(
+        lesson_03("check_count_weights"),
+        (lambda f, u: f * u + u * u + u, "Correct."),
+        (lambda f, u: f * u + u * u, "the bias is missing"),
+        (lambda f, u: f * u + u, "the state comes in by weights too"),
+        (lambda f, u: f * u + f * f + u, "no features in it"),
+        (lambda f, u: 30, "Keras counts"),
+    )
+    expect(
+        lesson_03("check_latch"),
+        (lambda: (3, 3, 0), "Correct."),
+        (lambda: (3, 1, 0), "steps after the 1 the state is down to"),
+        (lambda: (1, 3, 0), "a 1 takes the state only to 0.76"),
+        (lambda: (3, 3, 1), "look at the bias"),
+        (lambda: (3, 3), "Not yet: ValueError"),
+    )
+    expect(
+        lesson_03("check_last_real"),
+        (
+            lambda s, m: s[np.arange(len(s)), m.sum(axis=1) - 1],
+            "Correct.",
+        ),
+        (lambda s, m: s[:, -1], "taken from the padding"),
+        (
+            lambda s, m: s[np.arange(2), np.minimum(m.sum(axis=1), 3)],
+            "one step too late",
+        ),
+        (lambda s, m: s[m], "the shape must be"),
+    )
+
+
+def test_exercises_of_lesson_04():
+    name = "04_backpropagation_through_time"
+    lesson_04 = functools.partial(find_check, name)
+
+    def leaky(slope=0.5, direct=0.5, sign=1):
+        def backward(d_outputs, cache, d_final_state):
+            d_h, d_z = d_final_state, np.zeros_like(d_outputs)
+            for t in reversed(range(d_outputs.shape[1])):
+                d_h = d_h + d_outputs[:, t]
+                squeezed = cache["squeezed"][:, t]
+                d_z[:, t] = slope * d_h * (1 - squeezed**2)
+                back = d_z[:, t] @ cache["recurrent_kernel"].T
+                d_h = direct * d_h + sign * back
+            return {
+                "x": d_z @ cache["kernel"].T,
+                "kernel": simple_rnn.sum_products(cache["x"], d_z),
+                "recurrent_kernel": simple_rnn.sum_products(
+                    cache["before"], d_z
+                ),
+                "bias": d_z.sum(axis=(0, 1)),
+            }
+
+        return backward
+
+    expect(
+        lesson_04("check_leaky_backward"),
+        (leaky(), "Correct."),
+        (leaky(sign=-1), "what goes to the step before"),
+        (leaky(direct=-0.5), "what goes to the step before"),
+        (leaky(slope=-0.5), "wrong already: look at d_z"),
+    )
+    expect(
+        lesson_04("check_relu_d_z"),
+        (lambda d_h, h: d_h * (h > 0), "Correct."),
+        (lambda d_h, h: d_h * (1 - h**2), "the slope of tanh"),
+        (lambda d_h, h: d_h * h, "however large h is"),
+        (lambda d_h, h: np.maximum(d_h, 0), "not on that of the gradient"),
+    )
+
+    def spread(d_mean, mask, count):
+        return mask[..., None] * (d_mean / count)[:, None]
+
+    expect(
+        lesson_04("check_d_outputs_of_mean"),
+        (lambda d, m: spread(d, m, m.sum(1, keepdims=True)), "Correct."),
+        (lambda d, m: spread(d, m, 1), "only one part of the mean: divide"),
+        (lambda d, m: spread(d, m, 4), "not by all steps"),
+        (lambda d, m: spread(d, m | True, 4), "a padded step is not part"),
+        (lambda d, m: d, "the shape must be"),
+    )

@@ -1,7 +1,9 @@
 # Pulled from nbs/04_backpropagation_through_time.ipynb by tools/pull_tests.py. Do not edit.
 
+import keras
 import numpy as np
 import pytest
+from keras import ops
 
 from keras_rnn.scratch.gradcheck import check_cell
 from keras_rnn.scratch.simple_rnn import *
@@ -36,13 +38,6 @@ def test_shapes_that_do_not_fit_are_named():
     message = r"kernel has shape \(3, 4\).*\(2, 4\).*x has shape \(3, 6, 2\)"
     with pytest.raises(ValueError, match=message):
         forward(**{**case, "kernel": wrong["kernel"]})
-    outputs, cache = forward(**case)
-    with pytest.raises(
-        ValueError, match=r"d_outputs .*\(3, 5, 4\).*\(3, 6, 4\)"
-    ):
-        backward(outputs[:, 1:], cache)
-    with pytest.raises(ValueError, match="d_final_state has shape"):
-        backward(outputs, cache, d_final_state=np.ones(4))
 
 
 def test_check_shapes_counts_gates():
@@ -56,6 +51,25 @@ def test_check_shapes_counts_gates():
     assert sizes == {"batch": 5, "units": 2, "features": 3}
     with pytest.raises(ValueError, match=r"\(6,\).*= \(8,\), because h has"):
         check_shapes(h=(state, "batch units"), bias=(bias[0], "4*units"))
+
+
+def test_forward_equals_keras():
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(3, 6, 2)).astype("float32")
+    first = rng.normal(size=(3, 4)).astype("float32")
+    layer = keras.layers.SimpleRNN(4, return_sequences=True, return_state=True)
+    layer.build(x.shape)
+    padding = np.arange(6) < np.array([[6], [4], [1]])
+    gaps = np.array([[0, 1, 0, 1, 1, 0], [1] * 6, [0] * 6], "bool")
+    for mask in (None, padding, gaps):
+        for initial_state in (None, first):
+            options = {"mask": mask, "initial_state": initial_state}
+            expected, last = layer(x, **options)
+            outputs, cache = forward(x, *layer.get_weights(), **options)
+            for ours, theirs in ((outputs, expected), (cache["h"], last)):
+                np.testing.assert_allclose(
+                    ours, ops.convert_to_numpy(theirs), atol=1e-6
+                )
 
 
 def test_masked_steps_carry_the_state_and_pass_no_gradient():
@@ -87,6 +101,16 @@ def test_gradients_pass_the_numeric_check():
     for options in ({}, {"mask": mask}):
         report = check_cell(forward, backward, case, **options)
         assert report.passed, report
+
+
+def test_gradients_that_do_not_fit_are_named():
+    outputs, cache = forward(**_random_case())
+    with pytest.raises(
+        ValueError, match=r"d_outputs .*\(3, 5, 4\).*\(3, 6, 4\)"
+    ):
+        backward(outputs[:, 1:], cache)
+    with pytest.raises(ValueError, match="d_final_state has shape"):
+        backward(outputs, cache, d_final_state=np.ones(4))
 
 
 def test_dtype_follows_the_input():
