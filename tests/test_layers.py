@@ -1,4 +1,4 @@
-# Pulled from nbs/appendix/layers.ipynb by tools/pull_tests.py. Do not edit.
+# Pulled from nbs/08_from_numpy_to_keras.ipynb by tools/pull_tests.py. Do not edit.
 
 import keras
 import numpy as np
