@@ -131,16 +131,12 @@ class TextBatches(keras.utils.PyDataset):
         self.batch_size = batch_size
         self.seed = seed
         self.lengths = np.array([len(sequence) for sequence in sequences])
-        self.only_width = None
         self._plan()
-        # Keras on TensorFlow keeps the shapes of the first plan: where that
-        # has a single width, later plans must keep to it.
-        widths = {width for _, width in self.plan}
-        self.only_width = widths.pop() if len(widths) == 1 else None
 
     def _plan(self):
-        plan = text.plan_batches(self.lengths, self.batch_size, seed=self.seed)
-        self.plan = [(rows, self.only_width or width) for rows, width in plan]
+        self.plan = text.plan_batches(
+            self.lengths, self.batch_size, seed=self.seed
+        )
 
     def __len__(self):
         return len(self.plan)

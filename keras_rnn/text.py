@@ -530,37 +530,34 @@ def batch_width(length):
     return width
 
 
-def plan_batches(lengths, batch_size, seed=None, pool=50):
+def plan_batches(lengths, batch_size, seed=None):
     """Plans batches in which texts have about the same length.
 
     Args:
         lengths: array of int, the length of every text.
-        batch_size: int, texts in a batch; the last one may be smaller.
+        batch_size: int, texts in a batch; one batch may be smaller.
         seed: int, shuffles the texts and the batches; None puts the
             longest first, for work whose order does not matter.
-        pool: int, how many batches are sorted by length together.
 
     Returns:
         list of `(indices, width)`: which texts, padded to which length.
-        Every text is in exactly one batch. The first two batches have
-        different widths if any two do.
+        Every text is in exactly one batch. Another seed gives batches of
+        the same shapes. The first two have different widths if any two do.
     """
     lengths = np.asarray(lengths)
     if batch_size < 1:
         raise ValueError(f"batch_size must be 1 or more, not {batch_size}")
     if seed is None:
         order = np.argsort(-lengths, kind="stable")
+        first = batch_size
     else:
         rng = np.random.default_rng(seed)
         order = rng.permutation(len(lengths))
-        size = pool * batch_size
-        order = np.concatenate(
-            [
-                part[np.argsort(lengths[part], kind="stable")]
-                for part in np.split(order, range(size, len(order), size))
-            ]
-        )
-    batches = np.split(order, range(batch_size, len(order), batch_size))
+        widths = np.array([batch_width(length) for length in lengths])
+        order = order[np.argsort(widths[order], kind="stable")]
+        # What is left over is a small batch of the shortest.
+        first = len(order) % batch_size or batch_size
+    batches = np.split(order, range(first, len(order), batch_size))
     plan = [(batch, batch_width(lengths[batch].max())) for batch in batches]
     if seed is not None:
         plan = [plan[index] for index in rng.permutation(len(plan))]
