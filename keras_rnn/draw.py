@@ -20,13 +20,13 @@ __all__ = [
 # %% ../nbs/appendix/draw.ipynb #4f1075dc
 import numpy as np
 
-from .anatomy import anatomy, network
-from .folding import folded
-from .inside import find_layer, trace
+from .drawing.anatomy import anatomy, network
+from .drawing.folding import folded
+from .drawing.inside import find_layer, trace
+from .drawing.picture import Picture, fit
+from .drawing.unfolding import unfolded
 from .lesson import BASELINE, CELL_COLORS, OUTPUT, STATE
-from .picture import Picture, fit
 from .task import Task, check_texts
-from .unfolding import unfolded
 
 _all_ = ["Picture", "folded", "unfolded"]
 

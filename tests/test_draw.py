@@ -5,11 +5,11 @@ import numpy as np
 from keras import ops
 
 from keras_rnn.draw import *
-from keras_rnn.folding import folded
+from keras_rnn.drawing.folding import folded
+from keras_rnn.drawing.picture import Picture
+from keras_rnn.drawing.unfolding import unfolded
 from keras_rnn.layers import Recurrent
 from keras_rnn.lesson import CELL_COLORS
-from keras_rnn.picture import Picture
-from keras_rnn.unfolding import unfolded
 
 
 def test_pictures_are_saved():

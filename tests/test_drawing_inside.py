@@ -4,7 +4,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from keras_rnn.inside import *
+from keras_rnn.drawing.inside import *
 from keras_rnn.layers import Recurrent
 
 L = keras.layers

@@ -2,9 +2,9 @@
 
 import keras
 
+from keras_rnn.drawing.picture import ROLE_COLORS, text_width
+from keras_rnn.drawing.unfolding import *
 from keras_rnn.layers import Recurrent
-from keras_rnn.picture import ROLE_COLORS, text_width
-from keras_rnn.unfolding import *
 
 L = keras.layers
 
