@@ -97,12 +97,19 @@ def _feeds(model, graph, inputs, batched):
                 size in (None, given)
                 for size, given in zip(wanted, array.shape)
             )
+            cut = 0 if batched else 1
             if not fits:
-                cut = 0 if batched else 1
                 raise ValueError(
                     f"{entry.name} has shape {array.shape[cut:]}; the model "
                     f"reads {wanted[cut:]}"
                 )
+            if not array.size:
+                raise ValueError(
+                    f"{entry.name} has shape {array.shape[cut:]}: there is "
+                    "nothing to read"
+                )
+            if array.dtype.kind == "f" and not np.isfinite(array).all():
+                raise ValueError(f"{entry.name} holds NaN or infinity")
             feeds[entry.name] = ops.convert_to_tensor(array, entry.dtype)
     return feeds
 

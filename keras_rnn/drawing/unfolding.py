@@ -20,6 +20,11 @@ def _tokens(model, item, steps, letter):
         if isinstance(model, Task):
             return model.tokenizer.split(check_texts([item])[0])
         item = item.split()
+    if not hasattr(item, "__iter__"):
+        raise TypeError(
+            "inputs must be a text or a list of tokens, not "
+            f"{type(item).__name__}; for a number of steps there is steps="
+        )
     return [str(token) for token in item]
 
 
@@ -160,7 +165,7 @@ def unfolded(model, inputs=None, steps=4):
         `Picture`, shown as SVG by a notebook.
 
     Raises:
-        TypeError: no Keras model.
+        TypeError: no Keras model, or `inputs` that are no tokens.
         ValueError: the model can't be read, and why; or `inputs` do not
             fit it.
 
@@ -170,8 +175,8 @@ def unfolded(model, inputs=None, steps=4):
         draw.unfolded(translator, {"source": "He runs", "target": "Il court"})
         ```
     """
-    if steps < 1:
-        raise ValueError(f"steps must be 1 or more, not {steps}")
+    if not isinstance(steps, int) or steps < 1:
+        raise ValueError(f"steps must be 1 or more, not {steps!r}")
     body = anatomy(model)
     if not body.readers:
         return draw_dense(body, _by_input(body, inputs))
