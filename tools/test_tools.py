@@ -265,6 +265,7 @@ def test_a_page_stands_alone():
     )
     text = pages.lesson_page(shown, ["01_toy", "02_b"], "https://x.y/nbs")
     assert "<math" in text and "$h_t" not in text
+    assert pages.PLAIN_PRIME in pages.formula("b'", "inline")
     assert 'href="02_b.html#here"' in text
     assert 'href="https://x.y/nbs/appendix/c.ipynb"' in text
     assert "secret" not in text and "plot" not in text
