@@ -20,13 +20,13 @@ __all__ = [
 # %% ../nbs/appendix/draw.ipynb #4f1075dc
 import numpy as np
 
-from .anatomy import anatomy, network
-from .folding import folded
-from .inside import find_layer, trace
+from .drawing.anatomy import anatomy, network
+from .drawing.folding import folded
+from .drawing.inside import find_layer, trace
+from .drawing.picture import Picture, fit
+from .drawing.unfolding import unfolded
 from .lesson import BASELINE, CELL_COLORS, OUTPUT, STATE
-from .picture import Picture, fit
 from .task import Task, check_texts
-from .unfolding import unfolded
 
 _all_ = ["Picture", "folded", "unfolded"]
 
@@ -48,7 +48,9 @@ def _read(model, text, layer, tokens):
         words = None
         traces = trace(model, text, layer, batched=False)
     real = np.flatnonzero(traces[0].over_time("mask")[0])
-    steps = real[-1] + 1 if len(real) else 0
+    if not len(real):
+        raise ValueError("there is nothing to draw: every step is masked")
+    steps = real[-1] + 1
     if tokens is None and words is None:
         array = np.asarray(_steps_read(model, text, layer))
         words = [str(x) for x in array] if array.ndim == 1 else None
@@ -280,6 +282,8 @@ def lag_norms(model, inputs, layer=-1, directions=8, seed=0):
     Raises:
         TypeError, ValueError: a model or inputs that can't be read.
     """
+    if directions < 1:
+        raise ValueError(f"directions must be 1 or more, not {directions}")
     generator = np.random.default_rng(seed)
     sums, counts = 0.0, 0
     for side in trace(model, inputs, layer):
@@ -317,6 +321,9 @@ def gradient_by_lag(models, inputs, layer=-1, axis=None):
     Returns:
         matplotlib axes, the gradient's length on a logarithmic scale.
 
+    Raises:
+        TypeError, ValueError: as in `lag_norms`.
+
     Example:
         ```python
         draw.gradient_by_lag({"lstm": lstm_model, "gru": gru_model}, x)
@@ -325,7 +332,10 @@ def gradient_by_lag(models, inputs, layer=-1, axis=None):
     import matplotlib.pyplot as plt
 
     if not isinstance(models, dict):
+        find_layer(models, layer)  # says so if it is no model
         models = {network(models).name: models}
+    if not models:
+        raise ValueError("models is empty: give a model, or some by title")
     if axis is None:
         _, axis = plt.subplots(figsize=(5.5, 3.2), layout="constrained")
     styles = ["-", "--", "-.", ":"]

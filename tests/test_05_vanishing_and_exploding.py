@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 
+from keras_rnn import draw
 from keras_rnn.scratch import gru, lstm, simple_rnn
 
 
@@ -102,6 +103,19 @@ def test_lag_norms_are_slopes():
             np.testing.assert_allclose(
                 norms[lag], np.linalg.norm(slopes), rtol=1e-4
             )
+
+
+def test_draw_measures_the_same():
+    x = np.random.default_rng(0).normal(size=(2, 9, 3)).astype("float32")
+    layers = keras.layers.SimpleRNN, keras.layers.LSTM, keras.layers.GRU
+    for layer, cell in zip(layers, SCRATCH, strict=True):
+        layer = layer(1)
+        model = keras.Sequential([keras.Input((None, 3)), layer])
+        np.testing.assert_allclose(
+            draw.lag_norms(model, x),
+            lag_norms(cell, x, layer.get_weights()),
+            rtol=1e-6,
+        )
 
 
 def test_keras_clips_as_the_table_says():

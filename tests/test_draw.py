@@ -5,11 +5,11 @@ import numpy as np
 from keras import ops
 
 from keras_rnn.draw import *
-from keras_rnn.folding import folded
+from keras_rnn.drawing.folding import folded
+from keras_rnn.drawing.picture import Picture
+from keras_rnn.drawing.unfolding import unfolded
 from keras_rnn.layers import Recurrent
 from keras_rnn.lesson import CELL_COLORS
-from keras_rnn.picture import Picture
-from keras_rnn.unfolding import unfolded
 
 
 def test_pictures_are_saved():
@@ -137,6 +137,9 @@ def test_what_cannot_be_shown_says_why():
         states(chain(L.GRU(2)), x, tokens=["a", "b"])
     with pytest.raises(TypeError, match="no tokenizer"):
         states(chain(L.GRU(2)), "a text")
+    padded = [L.Masking(), L.GRU(2)]
+    with pytest.raises(ValueError, match="every step is masked"):
+        states(chain(*padded), x)
 
 
 def slope_norms(model, x, direction):
@@ -215,3 +218,19 @@ def test_the_figure_has_a_line_for_each_model():
     assert axis.get_yscale() == "log"
     assert len(gradient_by_lag(models["mine"], x).lines) == 1
     plt.close("all")
+
+
+def test_what_has_no_lags_says_why():
+    import pytest
+
+    x = np.ones((2, 6, 3), "float32")
+    for models, error, complaint in [
+        (None, TypeError, "Keras models and tasks, not NoneType"),
+        ([chain(L.GRU(2))], TypeError, "not list"),
+        ({}, ValueError, "models is empty"),
+        (chain(L.Dense(2)), ValueError, "no recurrent layer"),
+    ]:
+        with pytest.raises(error, match=complaint):
+            gradient_by_lag(models, x)
+    with pytest.raises(ValueError, match="directions must be 1"):
+        lag_norms(chain(L.GRU(2)), x, directions=0)

@@ -185,25 +185,34 @@ def test_gradients_equal_central_differences(cell):
     check()
 
 
-def find_check(notebook, name):
-    """A check out of a lesson, with the imports of that lesson only."""
+def find_check(notebook, name, *helpers, module=None):
+    """A check out of a lesson, with what it needs of that lesson only.
+
+    Args:
+        notebook: str, the lesson.
+        name: str, the check.
+        *helpers: str, functions of the lesson that the check calls.
+        module: the module that the lesson exports, if it does.
+    """
     path = Path(keras_rnn.__file__).parents[1] / "nbs" / f"{notebook}.ipynb"
-    scope = {}
+    scope = {} if module is None else dict(vars(module))
     for cell in json.loads(path.read_text("utf-8"))["cells"]:
         lines = [x for x in cell["source"] if not x.startswith("#|")]
         source = "".join(lines)
         if cell["cell_type"] != "code" or "%pip" in source:
             continue
-        if source.startswith(("import ", "from ")) or f"def {name}(" in source:
+        if source.startswith(("import ", "from ")) or any(
+            f"def {wanted}(" in source for wanted in (name, *helpers)
+        ):
             exec(source, scope)
     return scope[name]
 
 
 def said(check, answer):
-    """What a check prints about an answer."""
+    """What a check prints about an answer: a function, or several."""
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
-        check(answer)
+        check(*answer) if isinstance(answer, tuple) else check(answer)
     return output.getvalue()
 
 
@@ -296,4 +305,203 @@ def test_exercises_of_lesson_04():
         (lambda d, m: spread(d, m, 4), "not by all steps"),
         (lambda d, m: spread(d, m | True, 4), "a padded step is not part"),
         (lambda d, m: d, "the shape must be"),
+    )
+
+
+def logit(gate):
+    """The bias that brings a gate to this value."""
+    return np.log(gate / (1 - gate))
+
+
+def test_exercises_of_lesson_05():
+    name = "05_vanishing_and_exploding"
+    lesson_05 = functools.partial(find_check, name)
+
+    def radius(matrix):
+        return np.abs(np.linalg.eigvals(matrix)).max()
+
+    expect(
+        lesson_05("check_vanishing_lag", "jacobian"),
+        (lambda u: np.log(1e-6) / np.log(radius(u)), "Correct."),
+        (lambda u: -6 / np.log(radius(u)), "use one logarithm"),
+        (lambda u: np.log(1e6) / np.log(radius(u)), "the lag is negative"),
+        (
+            lambda u: np.log(1e-6) / np.log(np.linalg.norm(u, 2)),
+            "the largest singular value",
+        ),
+        (lambda u: np.log(1e-6) / np.log(u.max()), "measured 62, predicted"),
+    )
+
+    def by_norm(gradients, limit, always=False):
+        norm = np.sqrt(sum(np.sum(g**2) for g in gradients))
+        return [
+            g * (limit / (norm if always else max(norm, limit)))
+            for g in gradients
+        ]
+
+    def in_place(gradients, limit):
+        for new, old in zip(by_norm(gradients, limit), gradients):
+            old[:] = new
+        return gradients
+
+    def each(gradients, limit):
+        return [by_norm([g], limit)[0] for g in gradients]
+
+    def one_by_one(gradients, limit):
+        short = all(np.linalg.norm(g) <= limit for g in gradients)
+        return gradients if short else by_norm(gradients, limit)
+
+    expect(
+        lesson_05("check_clip"),
+        (by_norm, "Correct."),
+        (lambda gs, m: [np.clip(g, -m, m) for g in gs], "the direction has"),
+        (each, "the direction has changed"),
+        (lambda gs, m: by_norm(gs, m, True), "must stay as it is"),
+        (in_place, "return new ones"),
+        (one_by_one, "long together"),
+    )
+
+    expect(
+        lesson_05("check_forget_bias"),
+        (lambda lag, left: logit(left ** (1 / lag)), "Correct."),
+        (lambda lag, left: left ** (1 / lag), "that is the gate's value"),
+        (lambda lag, left: -logit(left ** (1 / lag)), "the sign is wrong"),
+        (lambda lag, left: logit(left), "not after each"),
+        (lambda lag, left: logit(left / lag), "expected 4.968"),
+    )
+
+
+def test_exercises_of_lesson_06():
+    lesson_06 = functools.partial(find_check, "06_lstm", module=lstm)
+
+    def counter(up=10, down=-10, letter=0, input_bias=10, forget_bias=10):
+        kernel = [[0, 0, up, 0], [0, 0, down, 0]]
+        bias = [input_bias, forget_bias, letter, 0]
+        return lambda: (kernel, [[0, 0, 0, 0]], bias)
+
+    expect(
+        lesson_06("check_counter_weights"),
+        (counter(), "Correct."),
+        (counter(forget_bias=1), "the memory leaks"),
+        (counter(input_bias=0), "the input gate is only 0.50 open"),
+        (counter(letter=1), "a letter changes the memory"),
+        (counter(-10, 10), "( must add and ) must subtract"),
+        (counter(up=1), "the memory says"),
+    )
+
+    expect(
+        lesson_06("check_forget_bias"),
+        (lambda steps, share: logit(share ** (1 / steps)), "Correct."),
+        (lambda steps, share: share ** (1 / steps), "that is the gate"),
+        (lambda steps, share: logit(share), "at every single step"),
+        (lambda steps, share: logit(1 - share / steps), "is left instead"),
+    )
+
+    def peepholes(late=True, through_gates=1, into_memory=1):
+        """Both functions, and two places to forget something at."""
+
+        def gates(z, c, p):
+            z_i, z_f, z_g, z_o = np.split(z, 4, axis=-1)
+            i = lstm.sigmoid(z_i + p[0] * c)
+            f = lstm.sigmoid(z_f + p[1] * c)
+            g = np.tanh(z_g)
+            new_c = f * c + i * g
+            o = lstm.sigmoid(z_o + p[2] * (new_c if late else c))
+            return i, f, g, o, new_c
+
+        def step(z, c, p):
+            *_, o, new_c = gates(z, c, p)
+            return o * np.tanh(new_c), new_c
+
+        def backward(d_h, d_c, z, c, p):
+            i, f, g, o, new_c = gates(z, c, p)
+            d_z_o = d_h * np.tanh(new_c) * o * (1 - o)
+            d_c = d_c + d_h * o * (1 - np.tanh(new_c) ** 2)
+            d_c = d_c + into_memory * d_z_o * p[2]
+            d_z_i, d_z_f = d_c * g * i * (1 - i), d_c * c * f * (1 - f)
+            d_z = [d_z_i, d_z_f, d_c * i * (1 - g**2), d_z_o]
+            d_p = [d_z_i * c, d_z_f * c, d_z_o * new_c]
+            d_before = d_c * f + through_gates * (d_z_i * p[0] + d_z_f * p[1])
+            return (
+                np.concatenate(d_z, axis=-1),
+                d_before,
+                np.stack([part.sum(axis=0) for part in d_p]),
+            )
+
+        return step, backward
+
+    def nothing(*arguments):
+        return None
+
+    check = lesson_06("check_peepholes")
+    for answer, verdict in (
+        (peepholes(), "Correct."),
+        ((nothing, nothing), "peephole_step returns None"),
+        ((peepholes()[0], nothing), "peephole_backward returns None"),
+        (peepholes(late=False), "it must see the new"),
+        (peepholes(through_gates=0), "the gradient to c is not"),
+        (peepholes(into_memory=0), "the gradient check says"),
+    ):
+        assert verdict in said(check, answer), said(check, answer)
+
+
+def test_exercises_of_lesson_07():
+    lesson_07 = functools.partial(find_check, "07_gru", module=gru)
+
+    def from_torch(order=(1, 0, 2), rows=(0, 1), transposed=True):
+        def convert(*arrays):
+            arrays = [np.split(array, 3) for array in arrays]
+            w, u, *b = (np.concatenate([a[k] for k in order]) for a in arrays)
+            bias = np.stack([b[row] for row in rows])
+            return (w.T, u.T, bias) if transposed else (w, u, bias)
+
+        return convert
+
+    expect(
+        lesson_07("check_from_torch", "torch_gru_step"),
+        (from_torch(), "Correct."),
+        (from_torch(order=(0, 1, 2)), "Keras wants the update gate first"),
+        (from_torch(rows=(1, 0)), "rows of the bias are in the wrong order"),
+        (from_torch(transposed=False), "kernel has shape (12, 3), not (3, 12)"),
+        (from_torch(order=(2, 0, 1)), "other numbers than PyTorch's"),
+    )
+
+    def switch(gate=-20, hold=10, on=5, off=-5):
+        kernel = [[gate, 0, on], [gate, 0, off]]
+        return lambda: (kernel, [[0, 0, 0]], [[hold, 0, 0], [0, 0, 0]])
+
+    expect(
+        lesson_07("check_switch_weights"),
+        (switch(), "Correct."),
+        (switch(gate=20, hold=-10), "open, it keeps the old"),
+        (switch(hold=3), "how open is the update gate?"),
+        (switch(on=1), "after 'on' the state is 0.76"),
+        (switch(off=5), "after 'off' the state is 1.00"),
+    )
+
+    def minimal(swapped=False, reset="before"):
+        def step(x, h, kernel, recurrent_kernel, bias):
+            units = h.shape[-1]
+            from_x = x @ kernel + bias
+            from_h = h @ recurrent_kernel
+            f = lstm.sigmoid((from_x + from_h)[:, :units])
+            u_g = recurrent_kernel[:, units:]
+            memory = {
+                "before": (f * h) @ u_g,
+                "after": f * (h @ u_g),
+                "never": h @ u_g,
+            }[reset]
+            g = np.tanh(from_x[:, units:] + memory)
+            return f * h + (1 - f) * g if swapped else (1 - f) * h + f * g
+
+        return step
+
+    expect(
+        lesson_07("check_minimal_step"),
+        (minimal(), "Correct."),
+        (minimal(swapped=True), "(1 - f) belongs to the old"),
+        (minimal(reset="never"), "the candidate must see f * h"),
+        (minimal(reset="after"), "before the product with U here"),
+        (lambda x, h, *weights: h[0], "the shape must be (2, 4)"),
+        (lambda x, h, *weights: h, "other numbers were expected"),
     )

@@ -102,6 +102,7 @@ def test_bad_shapes_name_the_argument_and_both_shapes():
             r"initial_state\[1\].*\(2, 4\).*\(3, 4\)",
         ),
         ((x, kernel, recurrent_kernel, bias, None, [h]), r"pair.*1 array"),
+        ((x, kernel, recurrent_kernel, bias, None, h), r"pair.*\(3, 4\)"),
     ]:
         with pytest.raises(ValueError, match=message):
             forward(*arguments)

@@ -158,6 +158,24 @@ def test_plan_is_shuffled_fairly_and_repeats_with_its_seed():
     assert abs(mean_index - 319.5) < 30
 
 
+def test_every_pass_has_batches_of_the_same_shapes():
+    lengths = np.random.default_rng(0).integers(1, 600, size=1001)
+    shapes = [
+        sorted(
+            (len(rows), width) for rows, width in plan_batches(lengths, 32, s)
+        )
+        for s in range(5)
+    ]
+    assert all(shape == shapes[0] for shape in shapes)
+    assert sum(size < 32 for size, _ in shapes[0]) == 1
+    neighbours = {
+        tuple(sorted(rows))
+        for s in range(5)
+        for rows, _ in plan_batches(lengths, 32, s)
+    }
+    assert len(neighbours) > 4 * len(shapes[0])  # other batches each time
+
+
 def test_few_widths_and_the_first_two_differ():
     lengths = np.random.default_rng(0).integers(1, 600, size=5000)
     widths = [width for _, width in plan_batches(lengths, 32, seed=3)]

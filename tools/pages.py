@@ -96,11 +96,20 @@ class Renderer(IPythonRenderer):
         return formula(body, "block")
 
 
+# A prime is small and high by itself; raised once more it can't be seen.
+PRIME = "<mi>&#x02032;</mi>"
+PLAIN_PRIME = (
+    '<mpadded voffset="-0.35em" height="0.4em">'
+    '<mo style="font-size: 1.5em">&#x02032;</mo></mpadded>'
+)
+
+
 def formula(latex, display):
     try:
         # The same thing, under the name that the converter knows.
         latex = latex.strip().replace("{aligned}", "{align*}")
-        return latex2mathml.converter.convert(latex, display=display)
+        mathml = latex2mathml.converter.convert(latex, display=display)
+        return mathml.replace(PRIME, PLAIN_PRIME)
     except Exception:  # a command it does not know: show what was written
         return f"<code>{html.escape(latex)}</code>"
 

@@ -265,6 +265,7 @@ def test_a_page_stands_alone():
     )
     text = pages.lesson_page(shown, ["01_toy", "02_b"], "https://x.y/nbs")
     assert "<math" in text and "$h_t" not in text
+    assert pages.PLAIN_PRIME in pages.formula("b'", "inline")
     assert 'href="02_b.html#here"' in text
     assert 'href="https://x.y/nbs/appendix/c.ipynb"' in text
     assert "secret" not in text and "plot" not in text
@@ -367,3 +368,23 @@ def test_only_a_run_that_went_well_is_kept(tmp_path):
         assert bool(kept) == (error is None)
     assert kept[0].text == "1\n"
     assert [p.name for p in tmp_path.iterdir()] == ["toy.ipynb"]
+
+
+# -- the package --------------------------------------------------------------
+
+EVERYTHING = """
+import importlib, pkgutil
+import keras_rnn
+for module in pkgutil.walk_packages(keras_rnn.__path__, "keras_rnn."):
+    importlib.import_module(module.name)
+for name in keras_rnn.__all__ * 2:
+    value = getattr(keras_rnn, name)
+    # A function and a module of one name would overwrite each other.
+    if name in keras_rnn._HOMES:
+        home = importlib.import_module(f"keras_rnn.{keras_rnn._HOMES[name]}")
+        assert value is getattr(home, name), name
+"""
+
+
+def test_public_names_outlive_the_import_of_every_module():
+    subprocess.run([sys.executable, "-c", EVERYTHING], check=True)

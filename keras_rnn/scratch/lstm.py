@@ -134,6 +134,11 @@ def _pair(name, states):
     """What `check_shapes` takes for a pair of states, or for None."""
     if states is None:
         return {}
+    if not isinstance(states, (list, tuple)) and np.ndim(states) != 3:
+        raise ValueError(
+            f"{name} of an LSTM is a pair (h, c), not one array of shape "
+            f"{np.shape(states)}"
+        )
     if len(states) != 2:
         raise ValueError(
             f"{name} of an LSTM is a pair (h, c), not {len(states)} array(s)"

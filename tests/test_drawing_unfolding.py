@@ -2,9 +2,9 @@
 
 import keras
 
+from keras_rnn.drawing.picture import ROLE_COLORS, text_width
+from keras_rnn.drawing.unfolding import *
 from keras_rnn.layers import Recurrent
-from keras_rnn.picture import ROLE_COLORS, text_width
-from keras_rnn.unfolding import *
 
 L = keras.layers
 
@@ -166,5 +166,8 @@ def test_inputs_that_do_not_fit_say_so():
             unfolded(model, inputs)
     with pytest.raises(ValueError, match="no tokens"):
         unfolded(chain(L.GRU(2)), [])
-    with pytest.raises(ValueError, match="steps must be 1"):
-        unfolded(chain(L.GRU(2)), steps=0)
+    for steps in (0, "3", 2.5):
+        with pytest.raises(ValueError, match="steps must be 1"):
+            unfolded(chain(L.GRU(2)), steps=steps)
+    with pytest.raises(TypeError, match="not int; .* steps="):
+        unfolded(chain(L.GRU(2)), 3)

@@ -1,7 +1,7 @@
 # Pulled from nbs/appendix/picture.ipynb by tools/pull_tests.py. Do not edit.
 
+from keras_rnn.drawing.picture import *
 from keras_rnn.lesson import INPUT
-from keras_rnn.picture import *
 
 
 def test_a_picture_is_well_formed_and_can_be_read_out():

@@ -2,7 +2,7 @@
 
 import keras
 
-from keras_rnn.anatomy import *
+from keras_rnn.drawing.anatomy import *
 from keras_rnn.layers import Recurrent
 
 L = keras.layers

@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from keras_rnn.graph import *
+from keras_rnn.drawing.graph import *
 
 
 def sentence_model():

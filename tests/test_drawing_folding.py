@@ -2,7 +2,7 @@
 
 import keras
 
-from keras_rnn.folding import *
+from keras_rnn.drawing.folding import *
 
 L = keras.layers
 

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from keras_rnn.inside import *
+from keras_rnn.drawing.inside import *
 from keras_rnn.layers import Recurrent
 
 L = keras.layers
@@ -133,6 +133,8 @@ def test_what_cannot_be_looked_into_says_why():
         (chain(L.LSTM(2, activation="relu")), x, -1, "activation 'relu'"),
         (chain(L.RNN([L.GRUCell(2), L.GRUCell(3)])), x, -1, "StackedRNNCells"),
         (chain(L.GRU(2)), x[..., :2], -1, r"\(2, 5, 2\); the model reads"),
+        (chain(L.GRU(2)), x[:, :0], -1, r"\(2, 0, 3\): there is nothing"),
+        (chain(L.GRU(2)), x * np.nan, -1, "holds NaN"),
     ]:
         with pytest.raises(ValueError, match=complaint):
             trace(model, inputs, layer)
