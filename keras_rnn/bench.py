@@ -473,7 +473,7 @@ def first_batch_seconds(owner):
     return time.perf_counter() - start
 
 
-# %% ../nbs/appendix/bench.ipynb #e571e516
+# %% ../nbs/appendix/bench.ipynb #96c3cc51
 def _in_new_process(backend, expression):
     """Evaluates an expression of this module on a backend; None if missing."""
     code = (
@@ -568,8 +568,8 @@ def run_epoch():
     """Part 2: prints and returns the seconds of an epoch."""
     seconds = _in_new_process("tensorflow", "bench.epoch_seconds()")
     print(
-        f"\nAn epoch of {seconds['reviews']} reviews ({seconds['data']}) at most "
-        f"{STEPS} words long, two bidirectional LSTMs, TensorFlow\n"
+        f"\nAn epoch of {seconds['reviews']} reviews ({seconds['data']}), at "
+        f"most {STEPS} words long, two bidirectional LSTMs, TensorFlow\n"
         f"Keras, padded to {STEPS}: {seconds['keras']:.1f} s, the package, in "
         f"batches by length: {seconds['ours']:.1f} s, "
         f"{seconds['keras'] / seconds['ours']:.2f}x",
@@ -590,7 +590,8 @@ def run_growth(folder):
     print(f"{'steps':>6}{'batch':>6}{'ms':>9}{'ours / products':>17}{'MB':>8}")
     for point in points:
         print(
-            f"{point['steps']:6}{point['batch']:6}{1000 * point['seconds']:9.1f}"
+            f"{point['steps']:6}{point['batch']:6}"
+            f"{1000 * point['seconds']:9.1f}"
             f"{point['seconds'] / point['products']:16.2f}x"
             f"{point['megabytes']:8.0f}",
             flush=True,
@@ -614,8 +615,8 @@ def run_start():
         seconds[owner] = _in_new_process("tensorflow", call)
     print(
         f"\nimport keras_rnn: {seconds['import']:.3f} s. To the first trained "
-        f"batch, compiling included, TensorFlow: Keras {seconds['keras']:.1f} s, "
-        f"the package {seconds['ours']:.1f} s",
+        "batch, compiling included, TensorFlow: "
+        f"Keras {seconds['keras']:.1f} s, the package {seconds['ours']:.1f} s",
         flush=True,
     )
     return seconds

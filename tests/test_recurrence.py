@@ -1,5 +1,7 @@
 # Pulled from nbs/appendix/recurrence.ipynb by tools/pull_tests.py. Do not edit.
 
+import functools
+
 import keras
 import numpy as np
 from keras import ops
@@ -46,6 +48,11 @@ def _gradients(function, arrays):
     return list(map(numpy, parts)), dict(zip(names, map(numpy, gradients)))
 
 
+def _recur(cell, mask, h, c=None, **rest):
+    state = [h] if c is None else [h, c]
+    return recur(cell, initial_state=state, mask=mask, **rest)
+
+
 def test_outputs_and_gradients_equal_those_of_numpy():
     rng = np.random.default_rng(0)
     batch, time, features, units = 4, 7, 3, 5
@@ -69,12 +76,9 @@ def test_outputs_and_gradients_equal_those_of_numpy():
         }
         module = getattr(scratch, cell)
         for mask in (None, padded, gaps):
-
-            def ours(h, c=None, **rest):
-                state = [h] if c is None else [h, c]
-                return recur(cell, initial_state=state, mask=mask, **rest)
-
-            parts, gradients = _gradients(ours, arrays)
+            parts, gradients = _gradients(
+                functools.partial(_recur, cell, mask), arrays
+            )
             first = [arrays[name] for name in ("h", "c") if name in arrays]
             weights = [
                 arrays[n] for n in ("x", "kernel", "recurrent_kernel", "bias")
