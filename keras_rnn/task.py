@@ -42,7 +42,7 @@ def check_texts(texts, name="texts"):
             f"{name} is a single {type(texts).__name__}; "
             f"put it into a list: [{texts[:20]!r}]"
         )
-    if isinstance(texts, dict) or not hasattr(texts, "__iter__"):
+    if not _in_order(texts):
         raise TypeError(
             f"{name} must be a list of strings, not {type(texts).__name__}"
         )
@@ -64,6 +64,12 @@ def check_texts(texts, name="texts"):
     return [str(item) for item in texts]
 
 
+def _in_order(values):
+    """Whether values can be told apart by their place: a set has none."""
+    unordered = isinstance(values, (dict, set, frozenset))
+    return hasattr(values, "__iter__") and not unordered
+
+
 def check_length(values, count, name):
     """Returns values as a list of `count` items, or says how many it has.
 
@@ -71,7 +77,7 @@ def check_length(values, count, name):
         TypeError: a single value or string.
         ValueError: too few, too many, or nested values.
     """
-    if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
+    if isinstance(values, (str, bytes)) or not _in_order(values):
         raise TypeError(
             f"{name} must be a list, one item for each text, "
             f"not {type(values).__name__}"
@@ -95,17 +101,22 @@ def check_numbers(values, count, name):
 
     Raises:
         TypeError: a value that is no number.
-        ValueError: a wrong count, NaN or infinity.
+        ValueError: a wrong count, NaN, infinity, or more than float32 holds.
     """
     values = check_length(values, count, name)
+    largest = float(np.finfo("float32").max)
     for index, value in enumerate(values):
         if not isinstance(value, (numbers.Real, np.number)):
             raise TypeError(
                 f"{name}[{index}] is {type(value).__name__} ({value!r:.40}), "
                 "not a number"
             )
-        if not np.isfinite(value):
-            raise ValueError(f"{name}[{index}] is {value}; leave it out")
+        size = abs(value.item() if isinstance(value, np.generic) else value)
+        if not size <= largest:  # NaN is not either
+            raise ValueError(
+                f"{name}[{index}] is {value!s:.40}; leave it out "
+                f"(float32 holds numbers up to {largest:.1e})"
+            )
     return np.array(values, dtype="float32")
 
 

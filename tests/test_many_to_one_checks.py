@@ -361,10 +361,15 @@ def test_ratings_must_be_numbers_that_differ():
         ([1, 2, 3, 4, 5, float("nan")], ValueError, r"ratings\[5\] is nan"),
         ([1, 2, 3, 4, 5, "6"], TypeError, r"ratings\[5\] is str"),
         ([3] * 6, ValueError, "all ratings are 3"),
+        ([1, 2, 3, 4, 5, 1e300], ValueError, r"ratings\[5\] is 1e\+300"),
         ([1, 2], ValueError, "6 texts but 2 ratings"),
     ]:
         with pytest.raises(error, match=message):
             kr.TextRegressor.from_data(TEXTS, ratings)
+    large = np.array([1e38, -1e38] * 3)
+    regressor = kr.TextRegressor.from_data(TEXTS, large, **PLAIN)
+    regressor.fit(TEXTS, large, verbose=0)
+    assert np.isfinite(regressor.rate(TEXTS)).all()
 
 
 def test_odd_texts_just_work():

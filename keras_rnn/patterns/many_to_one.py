@@ -688,8 +688,8 @@ class TextRegressor(TextToOne):
                 f"all ratings are {ratings[0]:g}; there is nothing to learn"
             )
         regressor = cls(
-            offset=float(ratings.mean()),
-            scale=float(ratings.std()),
+            offset=float(ratings.mean(dtype="float64")),
+            scale=float(ratings.std(dtype="float64")),
             **cls._parts(texts, 1, cell=cell, units=units, **options),
         )
         regressor.compile(
