@@ -12,11 +12,13 @@ __all__ = [
 
 # %% ../nbs/appendix/task.ipynb #2c1783f9
 import importlib
+import json
 import numbers
 import os
 import pkgutil
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 import keras
@@ -468,6 +470,8 @@ def load_model(filepath):
             f"{path} is a pickle, which runs code when it is loaded. "
             "Save the model as .keras"
         )
+    if path.suffix != ".keras":
+        raise ValueError(f"{path} must end in .keras")
     try:
         with zipfile.ZipFile(path) as archive:
             damaged = archive.testzip()
@@ -479,12 +483,18 @@ def load_model(filepath):
         raise ValueError(
             f"{path} is no .keras file, or only the beginning of one"
         ) from None
+    except (zlib.error, EOFError, RuntimeError) as error:
+        raise ValueError(f"{path} is damaged: {error}") from error
     if damaged or not {"config.json", "model.weights.h5"} <= set(names):
         raise ValueError(
             f"{path} is no complete .keras file"
             + (f": {damaged} is damaged" if damaged else "")
         )
-    if b'"class_name": "Lambda"' in config:
+    try:
+        has_lambda = _names_class(json.loads(config), "Lambda")
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{path} is damaged: {error}") from error
+    if has_lambda:
         raise ValueError(
             f"{path} carries a Lambda layer, which can run any code; "
             "it is refused. Replace it by a registered layer"
@@ -503,6 +513,17 @@ def load_model(filepath):
             "keras_rnn; load it with keras.saving.load_model"
         )
     return model
+
+
+def _names_class(config, name):
+    """Whether a model's config names a class, at any depth."""
+    if isinstance(config, dict):
+        if config.get("class_name") == name:
+            return True
+        config = config.values()
+    elif not isinstance(config, list):
+        return False
+    return any(_names_class(part, name) for part in config)
 
 
 def _is_ours(model):
