@@ -313,6 +313,9 @@ def test_unknown_options_and_names_are_refused():
         ({"max_length": 0}, ValueError, "max_length"),
         ({"embeddings": np.ones((3, 2))}, ValueError, "one row"),
         ({"embeddings": {"Film": [1.0]}}, ValueError, "lowercase"),
+        ({"embeddings": {"film": [np.nan]}}, ValueError, "NaN"),
+        ({"embeddings": {"film": [1], "a": [1, 2]}}, ValueError, "as long"),
+        ({"tokenizer": "word"}, TypeError, "tokenizer is str"),
     ]:
         with pytest.raises(error, match=message):
             kr.TextClassifier.from_data(TEXTS, LABELS, **option)
