@@ -8,6 +8,8 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .PHONY: help setup setup-backends course lab test test-backends full clean \
 	sync tidy export pull docs check lint pytest notebooks
+# With -j too: steps that follow each other would get in each other's way.
+.NOTPARALLEL:
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | \
