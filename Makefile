@@ -80,6 +80,7 @@ setup-backends:
 	@bash tools/setup_env.sh backends
 
 clean: ## remove .venv and everything that was built
-	rm -rf .venv _course build dist *.egg-info .pytest_cache .ruff_cache \
-		.hypothesis
-	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .venv _course _docs build dist *.egg-info .pytest_cache \
+		.ruff_cache .hypothesis
+	find . \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d \
+		-prune -exec rm -rf {} +
