@@ -20,6 +20,8 @@ course: setup ## run every lesson at smoke scale; pages in _course/
 	@$(python) tools/course.py
 
 lab: setup ## open the lessons in JupyterLab
+	@# JupyterLab shows drawings (SVG) of notebooks it trusts only.
+	@$(python) -m nbformat.sign nbs/*.ipynb nbs/*/*.ipynb >/dev/null
 	@$(python) -m jupyterlab nbs
 
 full: setup ## run at full scale and keep the outputs (LESSON=10: only that one)
