@@ -424,8 +424,10 @@ class TextToOne(Task):
         level = text.tokenizer_config(tokenizer)["level"]
         defaults = DEFAULTS["character" if level == "character" else "word"]
         options = {**defaults, **options}
-        # About a million words: enough to learn n-grams of them.
-        if level == "word" and sum(map(len, texts)) > 5_000_000:
+        # About a million words: enough to learn n-grams of them. They help
+        # to choose a class; for a number they only learn the texts by heart.
+        many = level == "word" and sum(map(len, texts)) > 5_000_000
+        if many and outputs > 1:
             options.setdefault("ngrams", 2**20)
         if getattr(tokenizer, "beginnings", 0):
             options["beginnings"] = tokenizer.beginning_ids()
