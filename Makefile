@@ -8,6 +8,8 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .PHONY: help setup setup-backends course lab test test-backends full clean \
 	sync tidy export pull docs check lint pytest notebooks
+# With -j too: steps that follow each other would get in each other's way.
+.NOTPARALLEL:
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | \
@@ -18,6 +20,8 @@ course: setup ## run every lesson at smoke scale; pages in _course/
 	@$(python) tools/course.py
 
 lab: setup ## open the lessons in JupyterLab
+	@# JupyterLab shows drawings (SVG) of notebooks it trusts only.
+	@$(python) -m nbformat.sign nbs/*.ipynb nbs/*/*.ipynb >/dev/null
 	@$(python) -m jupyterlab nbs
 
 full: setup ## run at full scale and keep the outputs (LESSON=10: only that one)
@@ -78,6 +82,7 @@ setup-backends:
 	@bash tools/setup_env.sh backends
 
 clean: ## remove .venv and everything that was built
-	rm -rf .venv _course build dist *.egg-info .pytest_cache .ruff_cache \
-		.hypothesis
-	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .venv _course _docs build dist *.egg-info .pytest_cache \
+		.ruff_cache .hypothesis
+	find . \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d \
+		-prune -exec rm -rf {} +

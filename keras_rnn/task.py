@@ -12,11 +12,13 @@ __all__ = [
 
 # %% ../nbs/appendix/task.ipynb #2c1783f9
 import importlib
+import json
 import numbers
 import os
 import pkgutil
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 import keras
@@ -42,7 +44,7 @@ def check_texts(texts, name="texts"):
             f"{name} is a single {type(texts).__name__}; "
             f"put it into a list: [{texts[:20]!r}]"
         )
-    if isinstance(texts, dict) or not hasattr(texts, "__iter__"):
+    if not _in_order(texts):
         raise TypeError(
             f"{name} must be a list of strings, not {type(texts).__name__}"
         )
@@ -64,6 +66,12 @@ def check_texts(texts, name="texts"):
     return [str(item) for item in texts]
 
 
+def _in_order(values):
+    """Whether values can be told apart by their place: a set has none."""
+    unordered = isinstance(values, (dict, set, frozenset))
+    return hasattr(values, "__iter__") and not unordered
+
+
 def check_length(values, count, name):
     """Returns values as a list of `count` items, or says how many it has.
 
@@ -71,7 +79,7 @@ def check_length(values, count, name):
         TypeError: a single value or string.
         ValueError: too few, too many, or nested values.
     """
-    if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
+    if isinstance(values, (str, bytes)) or not _in_order(values):
         raise TypeError(
             f"{name} must be a list, one item for each text, "
             f"not {type(values).__name__}"
@@ -95,17 +103,22 @@ def check_numbers(values, count, name):
 
     Raises:
         TypeError: a value that is no number.
-        ValueError: a wrong count, NaN or infinity.
+        ValueError: a wrong count, NaN, infinity, or more than float32 holds.
     """
     values = check_length(values, count, name)
+    largest = float(np.finfo("float32").max)
     for index, value in enumerate(values):
         if not isinstance(value, (numbers.Real, np.number)):
             raise TypeError(
                 f"{name}[{index}] is {type(value).__name__} ({value!r:.40}), "
                 "not a number"
             )
-        if not np.isfinite(value):
-            raise ValueError(f"{name}[{index}] is {value}; leave it out")
+        size = abs(value.item() if isinstance(value, np.generic) else value)
+        if not size <= largest:  # NaN is not either
+            raise ValueError(
+                f"{name}[{index}] is {value!s:.40}; leave it out "
+                f"(float32 holds numbers up to {largest:.1e})"
+            )
     return np.array(values, dtype="float32")
 
 
@@ -453,6 +466,8 @@ def load_model(filepath):
             f"{path} is a pickle, which runs code when it is loaded. "
             "Save the model as .keras"
         )
+    if path.suffix != ".keras":
+        raise ValueError(f"{path} must end in .keras")
     try:
         with zipfile.ZipFile(path) as archive:
             damaged = archive.testzip()
@@ -464,12 +479,18 @@ def load_model(filepath):
         raise ValueError(
             f"{path} is no .keras file, or only the beginning of one"
         ) from None
+    except (zlib.error, EOFError, RuntimeError) as error:
+        raise ValueError(f"{path} is damaged: {error}") from error
     if damaged or not {"config.json", "model.weights.h5"} <= set(names):
         raise ValueError(
             f"{path} is no complete .keras file"
             + (f": {damaged} is damaged" if damaged else "")
         )
-    if b'"class_name": "Lambda"' in config:
+    try:
+        has_lambda = _names_class(json.loads(config), "Lambda")
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{path} is damaged: {error}") from error
+    if has_lambda:
         raise ValueError(
             f"{path} carries a Lambda layer, which can run any code; "
             "it is refused. Replace it by a registered layer"
@@ -488,6 +509,17 @@ def load_model(filepath):
             "keras_rnn; load it with keras.saving.load_model"
         )
     return model
+
+
+def _names_class(config, name):
+    """Whether a model's config names a class, at any depth."""
+    if isinstance(config, dict):
+        if config.get("class_name") == name:
+            return True
+        config = config.values()
+    elif not isinstance(config, list):
+        return False
+    return any(_names_class(part, name) for part in config)
 
 
 def _is_ours(model):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+import zipfile
 from pathlib import Path
 
 import keras
@@ -223,6 +224,18 @@ def test_files_that_are_no_model_are_refused_with_the_reason():
         path.write_bytes(whole[: len(whole) // 2])
         with pytest.raises(ValueError, match="only the beginning"):
             kr.load_model(path)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in "config.json", "model.weights.h5":
+                archive.writestr(name, b"[1, 2, 3, 4] " * 9)
+        packed = path.read_bytes()
+        at = packed.index(b"config.json") + len("config.json")
+        path.write_bytes(packed[:at] + b"\xff" * 9 + packed[at + 9 :])
+        with pytest.raises(ValueError, match="is damaged"):
+            kr.load_model(path)
+        other = path.with_suffix(".zip")
+        other.write_bytes(whole)
+        with pytest.raises(ValueError, match="must end in .keras"):
+            kr.load_model(other)
         path.write_bytes(whole[:200] + bytes(50) + whole[250:])
         with pytest.raises(
             ValueError, match="damaged|complete|can't be loaded"
@@ -241,6 +254,19 @@ def test_models_of_another_kind_and_lambda_layers_are_refused():
         evil = keras.Model(inputs, keras.layers.Lambda(lambda x: x)(inputs))
         evil.save(path)
         with pytest.raises(ValueError, match="Lambda"):
+            kr.load_model(path)
+        # JSON has more than one way to write a name.
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts["config.json"] = (
+            parts["config.json"]
+            .replace(b'"class_name": ', b'"class_name":')
+            .replace(b'"Lambda"', rb'"\u004cambda"')
+        )
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, part in parts.items():
+                archive.writestr(name, part)
+        with pytest.raises(ValueError, match="carries a Lambda"):
             kr.load_model(path)
         network = kr.many_to_one("gru", vocabulary_size=9, units=3)
         network.save(path)
@@ -287,6 +313,9 @@ def test_unknown_options_and_names_are_refused():
         ({"max_length": 0}, ValueError, "max_length"),
         ({"embeddings": np.ones((3, 2))}, ValueError, "one row"),
         ({"embeddings": {"Film": [1.0]}}, ValueError, "lowercase"),
+        ({"embeddings": {"film": [np.nan]}}, ValueError, "NaN"),
+        ({"embeddings": {"film": [1], "a": [1, 2]}}, ValueError, "as long"),
+        ({"tokenizer": "word"}, TypeError, "tokenizer is str"),
     ]:
         with pytest.raises(error, match=message):
             kr.TextClassifier.from_data(TEXTS, LABELS, **option)
@@ -361,10 +390,15 @@ def test_ratings_must_be_numbers_that_differ():
         ([1, 2, 3, 4, 5, float("nan")], ValueError, r"ratings\[5\] is nan"),
         ([1, 2, 3, 4, 5, "6"], TypeError, r"ratings\[5\] is str"),
         ([3] * 6, ValueError, "all ratings are 3"),
+        ([1, 2, 3, 4, 5, 1e300], ValueError, r"ratings\[5\] is 1e\+300"),
         ([1, 2], ValueError, "6 texts but 2 ratings"),
     ]:
         with pytest.raises(error, match=message):
             kr.TextRegressor.from_data(TEXTS, ratings)
+    large = np.array([1e38, -1e38] * 3)
+    regressor = kr.TextRegressor.from_data(TEXTS, large, **PLAIN)
+    regressor.fit(TEXTS, large, verbose=0)
+    assert np.isfinite(regressor.rate(TEXTS)).all()
 
 
 def test_odd_texts_just_work():

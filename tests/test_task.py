@@ -13,6 +13,7 @@ def test_check_texts_names_what_is_wrong_and_where():
         (b"one", TypeError, "single bytes"),
         (7, TypeError, "not int"),
         ({"a": 1}, TypeError, "not dict"),
+        ({"a", "b"}, TypeError, "not set"),
         ([], ValueError, "empty"),
         (["a", "  \n"], ValueError, r"texts\[1\] is blank"),
         (["a", None], TypeError, r"texts\[1\] is NoneType"),
@@ -33,10 +34,14 @@ def test_check_numbers_names_what_is_wrong_and_where():
     for values, error, message in [
         ([1, float("nan")], ValueError, r"ratings\[1\] is nan"),
         ([1, np.inf], ValueError, r"ratings\[1\] is inf"),
+        ([1, -1e300], ValueError, r"ratings\[1\] is -1e\+300"),
+        ([1, 10**400], ValueError, r"ratings\[1\] is 1000"),
+        (np.array([1, np.inf], "float16"), ValueError, "is inf"),
         ([1, "2"], TypeError, r"ratings\[1\] is str"),
         ([1], ValueError, "2 texts but 1 ratings"),
         ("12", TypeError, "must be a list"),
         (3, TypeError, "must be a list"),
+        ({3, 4}, TypeError, "must be a list.*not set"),
         (np.eye(2), ValueError, "one-hot"),
     ]:
         with pytest.raises(error, match=message):

@@ -96,6 +96,9 @@ export PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1
     -e ".[$extras]" 2>&1 | tee "$log" |
     sed -n 's/^ *Downloading \(.* MB)\).*/  \1/p' || {
     { grep "^ *ERROR" "$log" || cat "$log"; } | tail -n 5 >&2
+    # pip's last word is then that there are no versions.
+    ! grep -q "connection broken by" "$log" ||
+        echo "pip could not reach its package index. Is there a network?" >&2
     exit 1
 }
 

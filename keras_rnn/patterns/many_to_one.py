@@ -352,10 +352,18 @@ def _tokenizer_for(texts, level, vocabulary_size):
     )
 
 
+def _finite(vectors):
+    """Vectors brought along, as an array of float32."""
+    vectors = np.asarray(vectors, dtype="float32")
+    if not np.isfinite(vectors).all():
+        raise ValueError("embeddings holds NaN or infinity")
+    return vectors
+
+
 def _embedding_matrix(embeddings, tokenizer):
     """Lines up vectors brought along with the ids of a tokenizer."""
     if not isinstance(embeddings, dict):
-        matrix = np.asarray(embeddings, dtype="float32")
+        matrix = _finite(embeddings)
         if matrix.ndim != 2 or len(matrix) != len(tokenizer):
             raise ValueError(
                 f"embeddings has shape {matrix.shape}; a matrix needs one row "
@@ -369,7 +377,13 @@ def _embedding_matrix(embeddings, tokenizer):
             "no word of the texts is in embeddings; is it lowercase, as the "
             "tokenizer's words are?"
         )
-    vectors = np.array([embeddings[word] for word in known], dtype="float32")
+    lengths = {np.shape(embeddings[word]) for word in known}
+    if len(lengths) > 1 or len(min(lengths)) != 1:
+        raise ValueError(
+            f"embeddings has vectors of the shapes {sorted(lengths)[:3]}; "
+            "all must be as long as each other"
+        )
+    vectors = _finite([embeddings[word] for word in known])
     size = (len(tokenizer), vectors.shape[1])
     # Words without a vector start at random, as long as the others.
     matrix = np.random.default_rng(0).normal(0, vectors.std(), size)
@@ -402,11 +416,18 @@ class TextToOne(Task):
         """Learns the tokenizer and builds the network for some texts."""
         if tokenizer is None:
             tokenizer = _tokenizer_for(texts, level, vocabulary_size)
+        if type(tokenizer) not in text.TOKENIZERS.values():
+            raise TypeError(
+                f"tokenizer is {type(tokenizer).__name__}, not a tokenizer "
+                "of keras_rnn.text"
+            )
         level = text.tokenizer_config(tokenizer)["level"]
         defaults = DEFAULTS["character" if level == "character" else "word"]
         options = {**defaults, **options}
-        # About a million words: enough to learn n-grams of them.
-        if level == "word" and sum(map(len, texts)) > 5_000_000:
+        # About a million words: enough to learn n-grams of them. They help
+        # to choose a class; for a number they only learn the texts by heart.
+        many = level == "word" and sum(map(len, texts)) > 5_000_000
+        if many and outputs > 1:
             options.setdefault("ngrams", 2**20)
         if getattr(tokenizer, "beginnings", 0):
             options["beginnings"] = tokenizer.beginning_ids()
@@ -688,8 +709,8 @@ class TextRegressor(TextToOne):
                 f"all ratings are {ratings[0]:g}; there is nothing to learn"
             )
         regressor = cls(
-            offset=float(ratings.mean()),
-            scale=float(ratings.std()),
+            offset=float(ratings.mean(dtype="float64")),
+            scale=float(ratings.std(dtype="float64")),
             **cls._parts(texts, 1, cell=cell, units=units, **options),
         )
         regressor.compile(
