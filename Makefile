@@ -7,7 +7,7 @@ python := .venv/bin/python
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .PHONY: help setup setup-backends course lab test test-backends full clean \
-	sync tidy export pull docs check lint pytest notebooks
+	sync tidy export pull docs check lint pytest notebooks bench
 # With -j too: steps that follow each other would get in each other's way.
 .NOTPARALLEL:
 
@@ -65,14 +65,18 @@ lint: setup ## ruff: rules and format, notebooks included
 	@$(python) tools/format.py --check
 
 pytest: setup ## the tests, on TensorFlow
-	@$(python) -m pytest -q --slow tests tools
+	@$(python) -m pytest -q -n 2 --slow tests tools
 
 notebooks: setup ## execute every notebook at smoke scale; solve its exercises
 	@$(python) tools/course.py --check
 
 test-backends: setup-backends ## the tests, on JAX and on PyTorch
-	@KERAS_BACKEND=jax $(python) -m pytest -q --slow tests
-	@KERAS_BACKEND=torch $(python) -m pytest -q --slow tests
+	@KERAS_BACKEND=jax $(python) -m pytest -q -n 2 --slow tests
+	@KERAS_BACKEND=torch $(python) -m pytest -q -n 2 --slow tests
+
+# -- to measure -------------------------------------------------------------
+bench: setup ## how fast is it? (PARTS="layers start": only those)
+	@$(python) -m keras_rnn.bench $(PARTS)
 
 # -- underneath -------------------------------------------------------------
 setup:
