@@ -9,6 +9,7 @@ __all__ = [
     "WORDS",
     "STEPS",
     "PARTS",
+    "EXTRA",
     "measure",
     "ratio",
     "geometric_mean",
@@ -20,7 +21,7 @@ __all__ = [
     "layer_times",
     "reviews",
     "review_network",
-    "epoch_seconds",
+    "review_epochs",
     "growth_point",
     "draw_growth",
     "first_batch_seconds",
@@ -330,70 +331,100 @@ def layer_times(cell, size, rounds=ROUNDS):
     }
 
 
-# %% ../nbs/appendix/bench.ipynb #c65ef417
+# %% ../nbs/appendix/bench.ipynb #6865dd95
 WORDS, STEPS = 20000, 200
 
 
 def reviews(count):
-    """Reviews as lists of ids, and labels: IMDb's, or made up like them."""
+    """Reviews as lists of ids, and labels: IMDb's, or made up like them.
+
+    Args:
+        count: int, how many; None for all 25,000 and the test split.
+
+    Returns:
+        the data's name, and `(rows, labels)` to train on and to test on.
+    """
     from keras_rnn import datasets, text
 
     try:
-        train = datasets.load("imdb", "sentiment").train
+        data = datasets.load("imdb", "sentiment")
     except (OSError, ValueError):
         rng = np.random.default_rng(0)
         lengths = np.clip(rng.lognormal(5.3, 0.6, size=count), 20, 1000)
         rows = [rng.integers(4, WORDS, size=int(n)).tolist() for n in lengths]
-        return "made-up reviews", rows, rng.integers(2, size=count)
-    order = np.random.default_rng(0).permutation(len(train[0]))[:count]
-    texts = [train[0][index] for index in order]
-    labels = np.array([train[1][index] == "pos" for index in order], "int64")
+        return "made-up reviews", (rows, rng.integers(2, size=count)), None
+    texts = [*data.train[0], *data.valid[0]]
+    labels = [*data.train[1], *data.valid[1]]
+    order = np.random.default_rng(0).permutation(len(texts))[:count]
+    texts, labels = [texts[i] for i in order], [labels[i] for i in order]
     tokenizer = text.WordTokenizer.from_texts(texts, WORDS, lowercase=True)
-    return "IMDb", [tokenizer.encode(item) for item in texts], labels
+
+    def encoded(texts, labels):
+        rows = [tokenizer.encode(item)[-STEPS:] for item in texts]
+        return rows, np.array([label == "pos" for label in labels], "int64")
+
+    test = encoded(*data.test) if count is None else None
+    return "IMDb", encoded(texts, labels), test
 
 
 def review_network(module):
-    """The example's network, with the LSTM of `module`."""
+    """The example's network with the LSTM of `module`; ours is masked."""
     import keras
 
     tokens = keras.Input((None,), dtype="int32", name="tokens")
     mask = keras.Input((None,), dtype="bool", name="mask")
+    given = {} if module is keras.layers else {"mask": mask}
     x = keras.layers.Embedding(WORDS, 128)(tokens)
     for sequences in (True, False):
         layer = module.LSTM(64, return_sequences=sequences)
-        x = keras.layers.Bidirectional(layer)(x, mask=mask)
+        x = keras.layers.Bidirectional(layer)(x, **given)
     outputs = keras.layers.Dense(1, activation="sigmoid")(x)
-    model = keras.Model({"tokens": tokens, "mask": mask}, outputs)
+    inputs = {"tokens": tokens, "mask": mask} if given else tokens
+    model = keras.Model(inputs, outputs)
     model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
     return model
 
 
-def epoch_seconds(count=3200):
-    """Seconds of a pass over some reviews, after a pass to warm up.
+def review_epochs(count=3200):
+    """Trains both networks for two epochs.
+
+    Args:
+        count: int, how many reviews; None for all, and a test at the end.
 
     Returns:
-        dict with the name of the data and the seconds of each contender.
+        dict with the data's name and, for each contender, the seconds of
+        both epochs (the first compiles) and the test accuracy, if tested.
     """
     import keras
 
-    from keras_rnn import layers, task, text
+    from keras_rnn import layers, task
 
-    name, rows, labels = reviews(count)
-    rows = [row[:STEPS] for row in rows]
-    tokens, mask = text.pad(rows, STEPS)
-    batches = task.TextBatches(rows, labels, batch_size=32, seed=0)
-    seconds = {"data": name, "reviews": len(rows)}
-    for owner, module, data in (
-        ("keras", keras.layers, ({"tokens": tokens, "mask": mask}, labels)),
-        ("ours", layers, (batches,)),
+    name, train, test = reviews(count)
+    found = {"data": name, "reviews": len(train[0])}
+
+    def padded(rows, labels, seed=None):
+        options = {"padding": "pre", "truncating": "pre"}
+        return keras.utils.pad_sequences(rows, STEPS, **options), labels
+
+    def bucketed(rows, labels, seed=None):
+        return (task.TextBatches(rows, labels, batch_size=32, seed=seed),)
+
+    for owner, module, prepare in (
+        ("keras", keras.layers, padded),
+        ("ours", layers, bucketed),
     ):
         keras.utils.set_random_seed(0)
         model = review_network(module)
-        model.fit(*data, batch_size=32, epochs=1, verbose=0)
-        start = time.perf_counter()
-        model.fit(*data, batch_size=32, epochs=1, verbose=0)
-        seconds[owner] = time.perf_counter() - start
-    return seconds
+        data, seconds = prepare(*train, seed=0), []
+        for _ in range(2):
+            start = time.perf_counter()
+            model.fit(*data, batch_size=32, epochs=1, verbose=0)
+            seconds.append(time.perf_counter() - start)
+        found[owner] = {"seconds": seconds}
+        if test:
+            scores = model.evaluate(*prepare(*test), batch_size=32, verbose=0)
+            found[owner]["accuracy"] = scores[1]
+    return found
 
 
 # %% ../nbs/appendix/bench.ipynb #9b4c435b
@@ -450,7 +481,7 @@ def draw_growth(points, path):
     plt.close(figure)
 
 
-# %% ../nbs/appendix/bench.ipynb #90568dae
+# %% ../nbs/appendix/bench.ipynb #f00f6fd3
 _IMPORT = """
 import time
 start = time.perf_counter()
@@ -469,11 +500,12 @@ def first_batch_seconds(owner):
     tokens = (np.abs(x[:, :, 0]) * 1000).astype("int32") % WORDS
     start = time.perf_counter()
     model = review_network(layers if owner == "ours" else keras.layers)
-    model.train_on_batch({"tokens": tokens, "mask": mask}, np.zeros((32, 1)))
+    x = {"tokens": tokens, "mask": mask} if owner == "ours" else tokens
+    model.train_on_batch(x, np.zeros((32, 1)))
     return time.perf_counter() - start
 
 
-# %% ../nbs/appendix/bench.ipynb #96c3cc51
+# %% ../nbs/appendix/bench.ipynb #a6b08575
 def _in_new_process(backend, expression):
     """Evaluates an expression of this module on a backend; None if missing."""
     code = (
@@ -564,18 +596,25 @@ def run_layers(backends):
     return found
 
 
-def run_epoch():
-    """Part 2: prints and returns the seconds of an epoch."""
-    seconds = _in_new_process("tensorflow", "bench.epoch_seconds()")
+def run_epoch(count=3200):
+    """Part 2: prints and returns what `review_epochs` found."""
+    found = _in_new_process("tensorflow", f"bench.review_epochs({count})")
+    keras, ours = (found[owner]["seconds"][-1] for owner in ("keras", "ours"))
     print(
-        f"\nAn epoch of {seconds['reviews']} reviews ({seconds['data']}), at "
+        f"\nAn epoch of {found['reviews']} reviews ({found['data']}), at "
         f"most {STEPS} words long, two bidirectional LSTMs, TensorFlow\n"
-        f"Keras, padded to {STEPS}: {seconds['keras']:.1f} s, the package, in "
-        f"batches by length: {seconds['ours']:.1f} s, "
-        f"{seconds['keras'] / seconds['ours']:.2f}x",
+        f"Keras, padded to {STEPS}: {keras:.1f} s, the package, in batches "
+        f"by length: {ours:.1f} s, {keras / ours:.2f}x",
         flush=True,
     )
-    return seconds
+    if "accuracy" in found["ours"]:
+        print(
+            f"Test accuracy after two epochs: Keras "
+            f"{found['keras']['accuracy']:.4f}, the package "
+            f"{found['ours']['accuracy']:.4f}",
+            flush=True,
+        )
+    return found
 
 
 def run_growth(folder):
@@ -623,6 +662,7 @@ def run_start():
 
 
 PARTS = ("layers", "epoch", "growth", "start")
+EXTRA = ("imdb",)  # two epochs of all reviews, tested: half an hour
 
 
 def main(arguments=None):
@@ -631,7 +671,7 @@ def main(arguments=None):
         prog="python -m keras_rnn.bench", description="How fast is it?"
     )
     parser.add_argument(
-        "parts", nargs="*", metavar="part", help=", ".join(PARTS)
+        "parts", nargs="*", metavar="part", help=", ".join(PARTS + EXTRA)
     )
     parser.add_argument(
         "--backends",
@@ -641,14 +681,17 @@ def main(arguments=None):
     parser.add_argument("--figures", default="docs/images", type=Path)
     options = parser.parse_args(arguments)
     for part in options.parts:
-        if part not in PARTS:
-            parser.error(f"no part {part!r}; there are {', '.join(PARTS)}")
+        if part not in PARTS + EXTRA:
+            names = ", ".join(PARTS + EXTRA)
+            parser.error(f"no part {part!r}; there are {names}")
     chosen = options.parts or PARTS
     print(machine())
     if "layers" in chosen:
         run_layers(options.backends.split(","))
     if "epoch" in chosen:
         run_epoch()
+    if "imdb" in chosen:
+        run_epoch(count=None)
     if "growth" in chosen:
         run_growth(options.figures)
     if "start" in chosen:

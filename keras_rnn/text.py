@@ -547,18 +547,19 @@ def plan_batches(lengths, batch_size, seed=None):
     lengths = np.asarray(lengths)
     if batch_size < 1:
         raise ValueError(f"batch_size must be 1 or more, not {batch_size}")
+    widths = np.array([batch_width(length) for length in lengths])
+    widths = np.minimum(widths, lengths.max(initial=0))  # nothing is longer
     if seed is None:
         order = np.argsort(-lengths, kind="stable")
         first = batch_size
     else:
         rng = np.random.default_rng(seed)
         order = rng.permutation(len(lengths))
-        widths = np.array([batch_width(length) for length in lengths])
         order = order[np.argsort(widths[order], kind="stable")]
         # What is left over is a small batch of the shortest.
         first = len(order) % batch_size or batch_size
     batches = np.split(order, range(first, len(order), batch_size))
-    plan = [(batch, batch_width(lengths[batch].max())) for batch in batches]
+    plan = [(batch, int(widths[batch].max())) for batch in batches]
     if seed is not None:
         plan = [plan[index] for index in rng.permutation(len(plan))]
     # Keras on TensorFlow reads from the first two batches which axes vary.

@@ -42,4 +42,7 @@ def test_table_names_ratios_and_what_is_missing():
 def test_an_unknown_part_is_refused(capsys):
     with pytest.raises(SystemExit):
         main(["layer"])
-    assert "there are layers, epoch, growth, start" in capsys.readouterr().err
+    assert (
+        "there are layers, epoch, growth, start, imdb"
+        in capsys.readouterr().err
+    )
