@@ -10,6 +10,7 @@ __all__ = [
     "JOIN",
     "SPACE",
     "TOKENIZERS",
+    "ENOUGH",
     "Tokenizer",
     "CharacterTokenizer",
     "WordTokenizer",
@@ -26,6 +27,7 @@ __all__ = [
 # %% ../nbs/01_text_to_tensors.ipynb #86ab9b97
 import difflib
 import heapq
+import itertools
 import re
 from collections import Counter
 
@@ -530,6 +532,9 @@ def batch_width(length):
     return width
 
 
+ENOUGH = 32  # batches of one width that are worth a compilation
+
+
 def plan_batches(lengths, batch_size, seed=None):
     """Plans batches in which texts have about the same length.
 
@@ -548,11 +553,16 @@ def plan_batches(lengths, batch_size, seed=None):
     if batch_size < 1:
         raise ValueError(f"batch_size must be 1 or more, not {batch_size}")
     widths = np.array([batch_width(length) for length in lengths])
-    widths = np.minimum(widths, lengths.max(initial=0))  # nothing is longer
+    longest = -(-lengths.max(initial=0) // 8) * 8  # rounded up to eights
+    widths = np.minimum(widths, longest)
     if seed is None:
         order = np.argsort(-lengths, kind="stable")
         first = batch_size
     else:
+        for width, wider in itertools.pairwise(np.unique(widths)):
+            few = widths == width
+            if few.sum() < ENOUGH * batch_size:
+                widths[few] = wider
         rng = np.random.default_rng(seed)
         order = rng.permutation(len(lengths))
         order = order[np.argsort(widths[order], kind="stable")]
