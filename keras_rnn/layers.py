@@ -24,7 +24,8 @@ class FastLoop:
         """Whether the fast loop is made for the settings of this layer."""
         cell, sigmoid = self.cell, keras.activations.sigmoid
         return (
-            cell.activation is keras.activations.tanh
+            recurrence.BACKEND in ("tensorflow", "jax", "torch")
+            and cell.activation is keras.activations.tanh
             and getattr(cell, "recurrent_activation", sigmoid) is sigmoid
             and getattr(cell, "reset_after", True)
             and getattr(cell, "implementation", 2) == 2
