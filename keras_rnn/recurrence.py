@@ -9,7 +9,7 @@ import functools
 import keras
 from keras import ops
 
-# %% ../nbs/appendix/recurrence.ipynb #dcd11a48
+# %% ../nbs/appendix/recurrence.ipynb #954010b9
 BACKEND = keras.backend.backend()
 
 if BACKEND == "tensorflow":
@@ -75,7 +75,8 @@ elif BACKEND == "jax":
         def gradient(remembered, gradients):
             return _for_each(remembered[0], backward(*remembered, gradients))
 
-        call = jax.custom_vjp(lambda *arguments: forward(*arguments)[0])
+        # Where no gradient is wanted, nothing is stored for it.
+        call = jax.custom_vjp(functools.partial(_outputs_of, forward))
         call.defvjp(remember, gradient)
         return call
 
@@ -86,20 +87,19 @@ elif BACKEND == "torch":
         return False  # its fused kernels call cuDNN by themselves
 
 
+def _outputs_of(forward, *arguments):
+    return forward(*arguments, store=False)[0]
+
+
 def _for_each(arguments, gradients):
     """One gradient for each argument; the mask, which comes last, has none."""
     return (*gradients, *[None] * (len(arguments) - len(gradients)))
 
 
-# %% ../nbs/appendix/recurrence.ipynb #805dce60
+# %% ../nbs/appendix/recurrence.ipynb #d7864696
 def _keep(real, new, old):
     """The new values at real steps, the old ones at masked steps."""
     return ops.where(real[0], new, old) if real else new
-
-
-def _sigmoid(x):
-    # One tanh is what XLA makes of it anyway; so it can share a loop.
-    return ops.tanh(x * 0.5) * 0.5 + 0.5
 
 
 def _before(states, first):
@@ -114,20 +114,17 @@ def _sum_products(left, right):
     return ops.matmul(ops.transpose(left), right)
 
 
-# %% ../nbs/appendix/recurrence.ipynb #91c0b038
-def _simple_rnn_forward(z, kernel, h, *real):
+# %% ../nbs/appendix/recurrence.ipynb #92d1eaa4
+def _simple_rnn_forward(z, kernel, bias, first, real, store):
     def step(state, inputs):
         (h,), (z, *real) = state, inputs
         h = _keep(real, ops.tanh(z + ops.matmul(h, kernel)), h)
         return [h], [h]
 
-    (last,), (states,) = scan(step, [h], [z, *real])
-    return (states, last), (states,)
+    return scan(step, first, [*z, *real])
 
 
-def _simple_rnn_backward(arguments, saved, gradients):
-    (_, kernel, first, *real), (states,) = arguments, saved
-    d_states, d_last = gradients
+def _simple_rnn_backward(kernel, first, real, saved, d_states, d_last):
     transposed = ops.transpose(kernel)
 
     def step(state, inputs):
@@ -136,41 +133,37 @@ def _simple_rnn_backward(arguments, saved, gradients):
         d_z = _keep(real, d_h * (1 - h * h), ops.zeros_like(h))
         return [_keep(real, ops.matmul(d_z, transposed), d_h)], [d_z]
 
+    (states,) = saved
     inputs = [d_states, states, *real]
-    (d_h,), (d_z,) = scan(step, [d_last], inputs, reverse=True)
-    return d_z, _sum_products(_before(states, first), d_z), d_h
+    d_first, (d_z,) = scan(step, d_last, inputs, reverse=True)
+    d_kernel = _sum_products(_before(states, first[0]), d_z)
+    return d_z, d_kernel, None, d_first
 
 
-# %% ../nbs/appendix/recurrence.ipynb #b4824fa4
-def _lstm_forward(z, kernel, h, c, *real):
-    units = kernel.shape[0]
-    # Input, forget, candidate, output: all but the candidate are sigmoids.
-    half = ops.convert_to_tensor(
-        ([0.5] * 2 * units) + [1.0] * units + [0.5] * units, dtype=z.dtype
-    )
+# %% ../nbs/appendix/recurrence.ipynb #d3189834
+def _sigmoid(x):
+    return ops.tanh(x * 0.5) * 0.5 + 0.5  # what XLA makes fastest
 
+
+def _lstm_forward(z, kernel, bias, first, real, store):
     def step(state, inputs):
-        (h, c), (z, *real) = state, inputs
-        gates = ops.tanh((z + ops.matmul(h, kernel)) * half) * half + (1 - half)
-        i, f, g, o = ops.split(gates, 4, axis=-1)
+        (h, c), (z_i, z_f, z_g, z_o, *real) = state, inputs
+        u_i, u_f, u_g, u_o = ops.split(ops.matmul(h, kernel), 4, axis=-1)
+        i, f, o = _sigmoid(z_i + u_i), _sigmoid(z_f + u_f), _sigmoid(z_o + u_o)
+        g = ops.tanh(z_g + u_g)
         c = _keep(real, f * c + i * g, c)
         h = _keep(real, o * ops.tanh(c), h)
-        return [h, c], [h, c, gates]
+        return [h, c], [h, c, i, f, g, o] if store else [h]
 
-    (last_h, last_c), saved = scan(step, [h, c], [z, *real])
-    return (saved[0], last_h, last_c), tuple(saved)
+    return scan(step, first, [*z, *real])
 
 
-def _lstm_backward(arguments, saved, gradients):
-    _, kernel, first_h, first_c, *real = arguments
-    states, carries, gates = saved
-    d_states, d_last_h, d_last_c = gradients
+def _lstm_backward(kernel, first, real, saved, d_states, d_last):
     transposed = ops.transpose(kernel)
 
     def step(state, inputs):
         d_h, d_c = state
-        d_state, c, c_before, gates, *real = inputs
-        i, f, g, o = ops.split(gates, 4, axis=-1)
+        d_state, c, c_before, i, f, g, o, *real = inputs
         tanh_c = ops.tanh(c)
         d_h = d_h + d_state
         d_sum = d_c + d_h * o * (1 - tanh_c * tanh_c)
@@ -185,39 +178,34 @@ def _lstm_backward(arguments, saved, gradients):
         d_h = _keep(real, ops.matmul(d_z, transposed), d_h)
         return [d_h, _keep(real, d_sum * f, d_c)], [d_z]
 
-    inputs = [d_states, carries, _before(carries, first_c), gates, *real]
-    (d_h, d_c), (d_z,) = scan(step, [d_last_h, d_last_c], inputs, reverse=True)
-    return d_z, _sum_products(_before(states, first_h), d_z), d_h, d_c
+    states, carries, *gates = saved
+    inputs = [d_states, carries, _before(carries, first[1]), *gates, *real]
+    d_first, (d_z,) = scan(step, d_last, inputs, reverse=True)
+    d_kernel = _sum_products(_before(states, first[0]), d_z)
+    return d_z, d_kernel, None, d_first
 
 
-# %% ../nbs/appendix/recurrence.ipynb #0d7d9be0
-def _gru_forward(z, kernel, bias, h, *real):
-    units = kernel.shape[0]
-
+# %% ../nbs/appendix/recurrence.ipynb #b43a6f0a
+def _gru_forward(z, kernel, bias, first, real, store):
     def step(state, inputs):
-        (h,), (z, *real) = state, inputs
+        (h,), (z_update, z_reset, z_candidate, *real) = state, inputs
         inner = ops.matmul(h, kernel) + bias
-        gates = _sigmoid(z[:, : 2 * units] + inner[:, : 2 * units])
-        update, reset = ops.split(gates, 2, axis=-1)
-        q = inner[:, 2 * units :]
-        candidate = ops.tanh(z[:, 2 * units :] + reset * q)
+        u_update, u_reset, q = ops.split(inner, 3, axis=-1)
+        update = _sigmoid(z_update + u_update)
+        reset = _sigmoid(z_reset + u_reset)
+        candidate = ops.tanh(z_candidate + reset * q)
         h = _keep(real, candidate + update * (h - candidate), h)
-        return [h], [h, gates, candidate, q]
+        return [h], [h, update, reset, candidate, q] if store else [h]
 
-    (last,), saved = scan(step, [h], [z, *real])
-    return (saved[0], last), tuple(saved)
+    return scan(step, first, [*z, *real])
 
 
-def _gru_backward(arguments, saved, gradients):
-    _, kernel, _, first, *real = arguments
-    states, gates, candidates, qs = saved
-    d_states, d_last = gradients
-    before = _before(states, first)
+def _gru_backward(kernel, first, real, saved, d_states, d_last):
+    units = kernel.shape[0]
     transposed = ops.transpose(kernel)
 
     def step(state, inputs):
-        (d_h,), (d_state, h, gates, g, q, *real) = state, inputs
-        update, reset = ops.split(gates, 2, axis=-1)
+        (d_h,), (d_state, h, update, reset, g, q, *real) = state, inputs
         d_h = d_h + d_state
         d_g = d_h * (1 - update) * (1 - g * g)
         d_g = _keep(real, d_g, ops.zeros_like(d_g))
@@ -229,46 +217,89 @@ def _gru_backward(arguments, saved, gradients):
         d_h = _keep(real, d_before + d_h * update, d_h)
         return [d_h], [d_inner, d_g]
 
-    inputs = [d_states, before, gates, candidates, qs, *real]
-    (d_h,), (d_inner, d_g) = scan(step, [d_last], inputs, reverse=True)
-    units = kernel.shape[0]
+    states, *gates = saved
+    before = _before(states, first[0])
+    inputs = [d_states, before, *gates, *real]
+    d_first, (d_inner, d_g) = scan(step, d_last, inputs, reverse=True)
     d_z = ops.concatenate([d_inner[..., : 2 * units], d_g], axis=-1)
-    d_kernel = _sum_products(before, d_inner)
-    return d_z, d_kernel, ops.sum(d_inner, axis=(0, 1)), d_h
+    d_bias = ops.sum(d_inner, axis=(0, 1))
+    return d_z, _sum_products(before, d_inner), d_bias, d_first
 
 
-# %% ../nbs/appendix/recurrence.ipynb #64423d9b
-_PASSES = {
-    "simple_rnn": (_simple_rnn_forward, _simple_rnn_backward),
-    "lstm": (_lstm_forward, _lstm_backward),
-    "gru": (_gru_forward, _gru_backward),
+# %% ../nbs/appendix/recurrence.ipynb #9fa75dd4
+_CELLS = {  # forward, backward, gates
+    "simple_rnn": (_simple_rnn_forward, _simple_rnn_backward, 1),
+    "lstm": (_lstm_forward, _lstm_backward, 4),
+    "gru": (_gru_forward, _gru_backward, 3),
 }
+
+
+def _swap(x):
+    """Batch first to time first, and back."""
+    return ops.transpose(x, (1, 0, 2))
 
 
 @functools.cache
 def _loop(cell):
-    return differentiable(*_PASSES[cell])
+    """The cell's recurrence, differentiable, as a function of tensors."""
+    cell_forward, cell_backward, gates = _CELLS[cell]
+    count = 2 if cell == "lstm" else 1  # of states
+
+    def rows(bias):  # what is added outside of the loop, and inside
+        return (bias[0], bias[1]) if cell == "gru" else (bias, None)
+
+    def forward(x, kernel, recurrent, bias, *rest, store=True):
+        first, mask = rest[:count], rest[count:]
+        real = [ops.transpose(m)[:, :, None] for m in mask]
+        outside, inside = rows(bias)
+        x = _swap(x)
+        z = [
+            ops.matmul(x, part) + part_bias
+            for part, part_bias in zip(
+                ops.split(kernel, gates, axis=1), ops.split(outside, gates)
+            )
+        ]
+        last, saved = cell_forward(z, recurrent, inside, first, real, store)
+        return (_swap(saved[0]), *last), tuple(saved)
+
+    def backward(arguments, saved, gradients):
+        x, kernel, recurrent, _, *rest = arguments
+        first, mask = rest[:count], rest[count:]
+        real = [ops.transpose(m)[:, :, None] for m in mask]
+        d_outputs, *d_last = gradients
+        d_z, d_recurrent, d_inside, d_first = cell_backward(
+            recurrent, first, real, saved, _swap(d_outputs), d_last
+        )
+        d_x = _swap(ops.matmul(d_z, ops.transpose(kernel)))
+        d_bias = ops.sum(d_z, axis=(0, 1))
+        if cell == "gru":
+            d_bias = ops.stack([d_bias, d_inside])
+        d_kernel = _sum_products(_swap(x), d_z)
+        return d_x, d_kernel, d_recurrent, d_bias, *d_first
+
+    return differentiable(forward, backward)
 
 
 def _looped(cell, x, kernel, recurrent_kernel, bias, state, mask):
     """`recur` on TensorFlow and JAX."""
-    recurrent = [recurrent_kernel]
-    if cell == "gru":
-        zeros = ops.zeros_like(recurrent_kernel[0])
-        bias, recurrent_bias = (
-            (None, zeros) if bias is None else (bias[0], bias[1])
-        )
-        recurrent.append(recurrent_bias)
-    # Time first, and all input products at once.
-    z = ops.matmul(ops.transpose(x, (1, 0, 2)), kernel)
-    z = z if bias is None else z + bias  # (time, batch, gates * units)
-    real = [] if mask is None else [ops.transpose(mask)[:, :, None]]
-    states, *last = _loop(cell)(z, *recurrent, *state, *real)
-    return ops.transpose(states, (1, 0, 2)), list(last)
+    if bias is None:
+        shape = kernel.shape[-1:] if cell != "gru" else (2, kernel.shape[-1])
+        bias = ops.zeros(shape, dtype=kernel.dtype)
+    given = [] if mask is None else [mask]
+    outputs, *last = _loop(cell)(
+        x, kernel, recurrent_kernel, bias, *state, *given
+    )
+    return outputs, last
 
 
-# %% ../nbs/appendix/recurrence.ipynb #239d07b1
+# %% ../nbs/appendix/recurrence.ipynb #bb7f6c53
 _SHUT = 1000.0  # a sigmoid of this, plus anything a network makes, is 1
+if BACKEND == "torch":
+    _FUSED = {
+        "simple_rnn": torch.rnn_tanh,
+        "lstm": torch.lstm,
+        "gru": torch.gru,
+    }
 
 
 def _torch_weights(cell, kernel, recurrent_kernel, bias):
@@ -279,51 +310,62 @@ def _torch_weights(cell, kernel, recurrent_kernel, bias):
     weights = [kernel.T, recurrent_kernel.T, *biases]
     if cell == "gru":  # Keras: update, reset, candidate; PyTorch: reset first
         parts = [w.chunk(3) for w in weights]
-        weights = [torch.cat([reset, z, g]) for z, reset, g in parts]
-    return weights
+        return [torch.cat([reset, z, g]) for z, reset, g in parts]
+    return [w.contiguous() for w in weights]
+
+
+def _is_right_padded(mask):
+    # Inside a compiled graph the values are not known.
+    return not torch.compiler.is_compiling() and not bool(
+        (mask[:, 1:] > mask[:, :-1]).any()
+    )
 
 
 def _fused(cell, x, kernel, recurrent_kernel, bias, state, mask):
     """`recur` on PyTorch."""
     weights = _torch_weights(cell, kernel, recurrent_kernel, bias)
+    order = None
     if mask is not None:
-        order = torch.argsort(mask.int(), dim=1, descending=True, stable=True)
-        x = torch.take_along_dim(x, order[:, :, None], dim=1)
-        # Where each step's output will stand; -1 before the first real step.
-        place = (mask.int().cumsum(dim=1) - 1)[:, :, None]  # (batch, time, 1)
+        real = mask
+        if not _is_right_padded(mask):
+            order = mask.int().argsort(dim=1, descending=True, stable=True)
+            x = torch.take_along_dim(x, order[:, :, None], dim=1)
+            real = torch.take_along_dim(mask, order, dim=1)
         if cell == "lstm":
-            padding = ~torch.take_along_dim(mask, order, dim=1)
-            x = torch.cat([x, padding[:, :, None].to(x.dtype)], dim=2)
+            x = torch.cat([x, (~real)[:, :, None].to(x.dtype)], dim=2)
             shut = x.new_zeros(4, state[0].shape[1])
             shut[0], shut[1] = -_SHUT, _SHUT
             weights[0] = torch.cat([weights[0], shut.reshape(-1, 1)], dim=1)
     first = tuple(s[None].contiguous() for s in state)
-    function = {
-        "simple_rnn": torch.rnn_tanh,
-        "lstm": torch.lstm,
-        "gru": torch.gru,
-    }
-    # cuDNN keeps what a backward pass needs only when told that it trains.
-    train = torch.is_grad_enabled()
-    outputs, *last = function[cell](
+    outputs, *last = _FUSED[cell](
         x,
         first if cell == "lstm" else first[0],
         weights,
         has_biases=True,
         num_layers=1,
         dropout=0.0,
-        train=train,
+        # cuDNN keeps what a backward pass needs only when it trains.
+        train=torch.is_grad_enabled(),
         bidirectional=False,
         batch_first=True,
     )
     last = [s[0] for s in last]
     if mask is not None:
-        outputs = torch.take_along_dim(outputs, place.clamp(min=0), dim=1)
-        last[0] = torch.where(place[:, -1] < 0, state[0], outputs[:, -1])
+        lengths = real.sum(dim=1)
+        rows = torch.arange(len(lengths), device=lengths.device)
+        last_output = outputs[rows, (lengths - 1).clamp(min=0)]
+        last[0] = torch.where(lengths[:, None] > 0, last_output, state[0])
+        if order is None:
+            outputs = torch.where(
+                mask[:, :, None], outputs, last_output[:, None]
+            )
+        else:
+            place = mask.int().cumsum(dim=1).sub(1).clamp(min=0)
+            outputs = torch.take_along_dim(outputs, place[:, :, None], dim=1)
     return outputs, last
 
 
-# %% ../nbs/appendix/recurrence.ipynb #44ba81a3
+# %% ../nbs/appendix/recurrence.ipynb #feadc515
 def recur(
     cell,
     x,
