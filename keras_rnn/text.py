@@ -532,7 +532,7 @@ def batch_width(length):
     return width
 
 
-ENOUGH = 32  # batches of one width that are worth a compilation
+ENOUGH = 16  # batches of one width that are worth a compilation
 
 
 def plan_batches(lengths, batch_size, seed=None):
