@@ -698,5 +698,6 @@ def main(arguments=None):
         run_start()
 
 
-if __name__ == "__main__":
+# Run as a program; in the notebook, where this name is the same, not.
+if __name__ == "__main__" and Path(sys.argv[0]).stem == "bench":
     main()
