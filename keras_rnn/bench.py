@@ -662,7 +662,7 @@ def run_start():
 
 
 PARTS = ("layers", "epoch", "growth", "start")
-EXTRA = ("imdb",)  # two epochs of all reviews, tested: half an hour
+EXTRA = ("imdb",)  # two epochs of all reviews, tested: some minutes
 
 
 def main(arguments=None):

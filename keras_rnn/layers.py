@@ -57,7 +57,7 @@ class FastLoop:
                 mask=mask,
                 go_backwards=self.go_backwards,
             )
-            return last_output, self._wanted(outputs, mask), states
+            return self._wanted(last_output, outputs, states, mask)
 
         def cudnn_loop():
             last_output, outputs, states = keras_loop(
@@ -67,7 +67,7 @@ class FastLoop:
                 # cuDNN gives zeros at padding; a recurrent layer repeats.
                 real = ops.cast(mask, "bool")[:, :, None]
                 outputs = ops.where(real, outputs, last_output[:, None])
-            return last_output, self._wanted(outputs, mask), list(states)
+            return self._wanted(last_output, outputs, list(states), mask)
 
         if not self.is_fast() or (mask is None and self._has_cudnn()):
             return keras_loop(sequences, initial_state, mask, training=training)
@@ -86,12 +86,16 @@ class FastLoop:
             and self.cell.bias is not None
         )
 
-    def _wanted(self, outputs, mask):
-        """The outputs that the layer was asked for."""
+    def _wanted(self, last_output, outputs, states, mask):
+        """What the layer was asked for, in the form that Keras expects."""
         if mask is not None and self.zero_output_for_mask:
             real = ops.flip(mask, axis=1) if self.go_backwards else mask
-            outputs = ops.where(real[:, :, None], outputs, 0)
-        return outputs if self.return_sequences else outputs[:, -1:]
+            real = ops.cast(real, "bool")[:, :, None]
+            outputs = ops.where(real, outputs, 0)
+            last_output = ops.where(real[:, -1], last_output, 0)
+        if not self.return_sequences:
+            outputs = last_output[:, None]
+        return last_output, outputs, states
 
 
 # %% ../nbs/08_from_numpy_to_keras.ipynb #cb151682

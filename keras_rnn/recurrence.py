@@ -76,7 +76,7 @@ elif BACKEND == "jax":
             return _for_each(remembered[0], backward(*remembered, gradients))
 
         # Where no gradient is wanted, nothing is stored for it.
-        call = jax.custom_vjp(functools.partial(_outputs_of, forward))
+        call = jax.custom_vjp(lambda *a: forward(*a, store=False)[0])
         call.defvjp(remember, gradient)
         return call
 
@@ -85,10 +85,6 @@ elif BACKEND == "torch":
 
     def has_cudnn():
         return False  # its fused kernels call cuDNN by themselves
-
-
-def _outputs_of(forward, *arguments):
-    return forward(*arguments, store=False)[0]
 
 
 def _for_each(arguments, gradients):
@@ -141,16 +137,12 @@ def _simple_rnn_backward(kernel, first, real, saved, d_states, d_last):
 
 
 # %% ../nbs/appendix/recurrence.ipynb #d3189834
-def _sigmoid(x):
-    return ops.tanh(x * 0.5) * 0.5 + 0.5  # what XLA makes fastest
-
-
 def _lstm_forward(z, kernel, bias, first, real, store):
     def step(state, inputs):
         (h, c), (z_i, z_f, z_g, z_o, *real) = state, inputs
         u_i, u_f, u_g, u_o = ops.split(ops.matmul(h, kernel), 4, axis=-1)
-        i, f, o = _sigmoid(z_i + u_i), _sigmoid(z_f + u_f), _sigmoid(z_o + u_o)
-        g = ops.tanh(z_g + u_g)
+        i, f = ops.sigmoid(z_i + u_i), ops.sigmoid(z_f + u_f)
+        g, o = ops.tanh(z_g + u_g), ops.sigmoid(z_o + u_o)
         c = _keep(real, f * c + i * g, c)
         h = _keep(real, o * ops.tanh(c), h)
         return [h, c], [h, c, i, f, g, o] if store else [h]
@@ -191,8 +183,8 @@ def _gru_forward(z, kernel, bias, first, real, store):
         (h,), (z_update, z_reset, z_candidate, *real) = state, inputs
         inner = ops.matmul(h, kernel) + bias
         u_update, u_reset, q = ops.split(inner, 3, axis=-1)
-        update = _sigmoid(z_update + u_update)
-        reset = _sigmoid(z_reset + u_reset)
+        update = ops.sigmoid(z_update + u_update)
+        reset = ops.sigmoid(z_reset + u_reset)
         candidate = ops.tanh(z_candidate + reset * q)
         h = _keep(real, candidate + update * (h - candidate), h)
         return [h], [h, update, reset, candidate, q] if store else [h]

@@ -122,6 +122,7 @@ def worst_difference(cell, seed):
         "return_state": bool(rng.integers(2)),
         "go_backwards": bool(rng.integers(2)),
         "use_bias": bool(rng.integers(4)),
+        "zero_output_for_mask": not rng.integers(4),
     }
     ours, keras_layer = twins(cell, features, units, rng, **options)
     x = rng.normal(size=(batch, steps, features)).astype("float32")
