@@ -42,7 +42,12 @@ if BACKEND == "tensorflow":
 
     def differentiable(forward, backward):
         forward, backward = (
-            tf.function(function, jit_compile=True, autograph=False)
+            tf.function(
+                function,
+                jit_compile=True,
+                autograph=False,
+                reduce_retracing=True,
+            )
             for function in (forward, backward)
         )
 
@@ -232,8 +237,12 @@ def _swap(x):
 
 
 @functools.cache
-def _loop(cell):
-    """The cell's recurrence, differentiable, as a function of tensors."""
+def _loop(cell, features, units):
+    """The cell's recurrence, differentiable, as a function of tensors.
+
+    There is one for each size of the weights: TensorFlow traces it again
+    without fixed sizes when they change, and only batch and time may.
+    """
     cell_forward, cell_backward, gates = _CELLS[cell]
     count = 2 if cell == "lstm" else 1  # of states
 
@@ -278,9 +287,8 @@ def _looped(cell, x, kernel, recurrent_kernel, bias, state, mask):
         shape = kernel.shape[-1:] if cell != "gru" else (2, kernel.shape[-1])
         bias = ops.zeros(shape, dtype=kernel.dtype)
     given = [] if mask is None else [mask]
-    outputs, *last = _loop(cell)(
-        x, kernel, recurrent_kernel, bias, *state, *given
-    )
+    loop = _loop(cell, kernel.shape[0], recurrent_kernel.shape[0])
+    outputs, *last = loop(x, kernel, recurrent_kernel, bias, *state, *given)
     return outputs, last
 
 
