@@ -203,6 +203,12 @@ class Task(keras.Model):
 
     # What a subclass fills in.
 
+    needs_targets = True  # a language model finds them in its texts
+
+    def check_inputs(self, x):
+        """Turns what the user gives as input into a list of items."""
+        return check_texts(x)
+
     def check_targets(self, y, count):
         """Turns the user's targets into an array with `count` rows."""
         raise NotImplementedError
@@ -220,13 +226,13 @@ class Task(keras.Model):
     def encode(self, texts):
         """Turns texts into lists of ids, cut to `max_length`."""
         encode, limit = self.tokenizer.encode, self.max_length
-        return [encode(item)[:limit] for item in check_texts(texts)]
+        return [encode(item)[:limit] for item in self.check_inputs(texts)]
 
     # What Keras calls.
 
     def batches(self, x, y=None, sample_weight=None, batch_size=32, seed=None):
         """Turns texts, targets and weights into `TextBatches`."""
-        texts = check_texts(x)
+        texts = self.check_inputs(x)
         targets = None if y is None else self.check_targets(y, len(texts))
         if sample_weight is not None:
             sample_weight = check_numbers(
@@ -239,7 +245,7 @@ class Task(keras.Model):
     def fit(
         self,
         x,
-        y,
+        y=None,
         batch_size=32,
         epochs=1,
         verbose="auto",
@@ -277,19 +283,21 @@ class Task(keras.Model):
         Raises:
             TypeError, ValueError: input that does not fit, before training.
         """
-        texts = check_texts(x)
-        y = check_length(y, len(texts), "targets")
+        texts = self.check_inputs(x)
+        self._check_given(y)
+        if y is not None:
+            y = check_length(y, len(texts), "targets")
         if sample_weight is not None:
             sample_weight = check_numbers(
                 sample_weight, len(texts), "sample_weight"
             )
         if validation_split and validation_data is None:
             at = self._split_at(validation_split, len(texts))
-            validation_data = (texts[at:], y[at:])
+            validation_data = (texts[at:], None if y is None else y[at:])
             if sample_weight is not None:
                 validation_data += (sample_weight[at:],)
                 sample_weight = sample_weight[:at]
-            texts, y = texts[:at], y[:at]
+            texts, y = texts[:at], None if y is None else y[:at]
         if class_weight is not None:
             weights = self.class_weights(
                 class_weight, self.check_targets(y, len(texts))
@@ -326,6 +334,10 @@ class Task(keras.Model):
             )
         finally:
             self.settle()
+
+    def _check_given(self, y):
+        if y is None and self.needs_targets:
+            raise ValueError("the targets of the texts are needed too")
 
     @staticmethod
     def _split_at(share, count):
@@ -364,8 +376,7 @@ class Task(keras.Model):
             list of float, or with `return_dict=True` a dict by name.
         """
         if not isinstance(x, TextBatches):
-            if y is None:
-                raise ValueError("evaluate needs the targets of the texts too")
+            self._check_given(y)
             x = self.batches(x, y, sample_weight, batch_size)
         return super().evaluate(x, verbose=verbose, **kwargs)
 
