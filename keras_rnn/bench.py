@@ -3,6 +3,7 @@
 # %% auto #0
 __all__ = [
     "ROUNDS",
+    "TURN",
     "SIZES",
     "CELLS",
     "GATES",
@@ -48,6 +49,7 @@ import numpy as np
 
 # %% ../nbs/appendix/bench.ipynb #f8cc9164
 ROUNDS = 7
+TURN = 0.02  # seconds
 
 
 def measure(contenders, rounds=ROUNDS):
@@ -61,15 +63,22 @@ def measure(contenders, rounds=ROUNDS):
     Returns:
         dict from name to a list of seconds, one for each round.
     """
+
+    def turn(function):
+        start, count, seconds = time.perf_counter(), 0, 0.0
+        while seconds < TURN:
+            function()
+            count += 1
+            seconds = time.perf_counter() - start
+        return seconds / count
+
+    seconds = {name: [] for name in contenders}
     for function in contenders.values():
         function()
-    seconds = {name: [] for name in contenders}
     for _ in range(rounds):
         for name, function in contenders.items():
-            function()
-            start = time.perf_counter()
-            function()
-            seconds[name].append(time.perf_counter() - start)
+            turn(function)
+            seconds[name].append(turn(function))
     return seconds
 
 

@@ -63,6 +63,20 @@ if BACKEND == "tensorflow":
         # Variables must be read outside.
         return lambda *arguments: call(*map(tf.convert_to_tensor, arguments))
 
+    def in_halves(call, values, enough):
+        rows = values[0].shape[0]
+        # Eagerly, one would run after the other; a GPU wants large batches.
+        if tf.executing_eagerly() or has_cudnn() or (rows and rows < enough):
+            return call(*values)
+        middle = (
+            (tf.shape(values[0])[0] + 1) // 2 if rows is None else rows // 2
+        )
+        parts = zip(
+            call(*[value[:middle] for value in values]),
+            call(*[value[middle:] for value in values]),
+        )
+        return [tf.concat(pair, axis=0) for pair in parts]
+
 elif BACKEND == "jax":
     import jax
 
@@ -84,6 +98,9 @@ elif BACKEND == "jax":
         call = jax.custom_vjp(lambda *a: forward(*a, store=False)[0])
         call.defvjp(remember, gradient)
         return call
+
+    def in_halves(call, values, enough):
+        return call(*values)  # XLA would run one after the other
 
 elif BACKEND == "torch":
     import torch
@@ -236,6 +253,16 @@ def _swap(x):
     return ops.transpose(x, (1, 0, 2))
 
 
+def _begun(mask):
+    """True from each row's first real step on: before it, no output is."""
+    steps = ops.arange(ops.shape(mask)[1])
+    first = ops.argmax(ops.cast(mask, "int32"), axis=1)
+    begun = (steps >= ops.cast(first, steps.dtype)[:, None]) & ops.any(
+        mask, axis=1, keepdims=True
+    )
+    return begun[:, :, None]
+
+
 @functools.cache
 def _loop(cell, features, units):
     """The cell's recurrence, differentiable, as a function of tensors.
@@ -261,13 +288,21 @@ def _loop(cell, features, units):
             )
         ]
         last, saved = cell_forward(z, recurrent, inside, first, real, store)
-        return (_swap(saved[0]), *last), tuple(saved)
+        outputs, last_output = _swap(saved[0]), last[0]
+        for begun in map(_begun, mask):
+            outputs = ops.where(begun, outputs, 0)
+            last_output = ops.where(begun[:, -1], last_output, 0)
+        return (outputs, last_output, *last), tuple(saved)
 
     def backward(arguments, saved, gradients):
         x, kernel, recurrent, _, *rest = arguments
         first, mask = rest[:count], rest[count:]
         real = [ops.transpose(m)[:, :, None] for m in mask]
-        d_outputs, *d_last = gradients
+        d_outputs, d_last_output, *d_last = gradients
+        for begun in map(_begun, mask):
+            d_outputs = ops.where(begun, d_outputs, 0)
+            d_last_output = ops.where(begun[:, -1], d_last_output, 0)
+        d_last[0] = d_last[0] + d_last_output
         d_z, d_recurrent, d_inside, d_first = cell_backward(
             recurrent, first, real, saved, _swap(d_outputs), d_last
         )
@@ -288,8 +323,12 @@ def _looped(cell, x, kernel, recurrent_kernel, bias, state, mask):
         bias = ops.zeros(shape, dtype=kernel.dtype)
     given = [] if mask is None else [mask]
     loop = _loop(cell, kernel.shape[0], recurrent_kernel.shape[0])
-    outputs, *last = loop(x, kernel, recurrent_kernel, bias, *state, *given)
-    return outputs, last
+
+    def run(x, *rest):
+        return loop(x, kernel, recurrent_kernel, bias, *rest)
+
+    enough = 4096 // kernel.shape[1]  # rows, for two cores to gain by it
+    return in_halves(run, [x, *state, *given], enough)
 
 
 # %% ../nbs/appendix/recurrence.ipynb #bb7f6c53
@@ -300,6 +339,32 @@ if BACKEND == "torch":
         "lstm": torch.lstm,
         "gru": torch.gru,
     }
+
+    class _Hold(torch.autograd.Function):
+        """Repeats at padding on the right what a row put out last.
+
+        A gather and its gradient would do, with three more passes over all
+        outputs.
+        """
+
+        @staticmethod
+        def forward(ctx, outputs, mask):
+            lengths = mask.sum(dim=1)
+            rows = torch.arange(len(mask), device=mask.device)
+            at = (lengths - 1).clamp(min=0)
+            ctx.save_for_backward(mask, rows, at)
+            last = outputs[rows, at] * mask[:, :1]
+            held = torch.where(mask[:, :, None], outputs, last[:, None])
+            return held, last
+
+        @staticmethod
+        def backward(ctx, d_held, d_last):
+            mask, rows, at = ctx.saved_tensors
+            padding = (~mask)[:, None].to(d_held.dtype)
+            d_last = d_last + torch.bmm(padding, d_held)[:, 0]
+            d_outputs = torch.where(mask[:, :, None], d_held, 0)
+            d_outputs[rows, at] += d_last * mask[:, :1]
+            return d_outputs, None
 
 
 def _torch_weights(cell, kernel, recurrent_kernel, bias):
@@ -322,9 +387,9 @@ def _is_right_padded(mask):
 
 
 def _fused(cell, x, kernel, recurrent_kernel, bias, state, mask):
-    """`recur` on PyTorch."""
+    """`recur` by PyTorch's kernels."""
     weights = _torch_weights(cell, kernel, recurrent_kernel, bias)
-    order = None
+    real = order = None
     if mask is not None:
         real = mask
         if not _is_right_padded(mask):
@@ -350,19 +415,152 @@ def _fused(cell, x, kernel, recurrent_kernel, bias, state, mask):
         batch_first=True,
     )
     last = [s[0] for s in last]
-    if mask is not None:
-        lengths = real.sum(dim=1)
-        rows = torch.arange(len(lengths), device=lengths.device)
-        last_output = outputs[rows, (lengths - 1).clamp(min=0)]
-        last[0] = torch.where(lengths[:, None] > 0, last_output, state[0])
-        if order is None:
-            outputs = torch.where(
-                mask[:, :, None], outputs, last_output[:, None]
-            )
-        else:
-            place = mask.int().cumsum(dim=1).sub(1).clamp(min=0)
-            outputs = torch.take_along_dim(outputs, place[:, :, None], dim=1)
-    return outputs, last
+    if mask is None:
+        return outputs, last[0], *last
+    outputs, last_output = _Hold.apply(outputs, real)
+    last[0] = torch.where(real[:, :1], last_output, state[0])
+    if order is not None:
+        place = mask.int().cumsum(dim=1)[:, :, None]
+        outputs = torch.take_along_dim(outputs, (place - 1).clamp(0), dim=1)
+        outputs = outputs * (place > 0)
+    return outputs, last_output, *last
+
+
+# %% ../nbs/appendix/recurrence.ipynb #f6322ed4
+def _steps(*arrays, reverse=False):
+    """Walks along the first axis of several arrays at once."""
+    rows = [array.unbind(0) for array in arrays]
+    return zip(*[row[::-1] for row in rows] if reverse else rows)
+
+
+def _flat(x):
+    """All steps and sequences as rows of one matrix."""
+    return x.reshape(-1, x.shape[-1])
+
+
+if BACKEND == "torch":
+    from torch.autograd.function import once_differentiable
+
+    class _SimpleLoop(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, kernel, recurrent, bias, first, real):
+            x = _swap(x)
+            z = torch.matmul(x, kernel) + bias
+            states = z.new_empty(len(z) + 1, *first.shape)
+            states[0] = first
+            for z_t, h, new, r in _steps(z, states[:-1], states[1:], real):
+                torch.addmm(z_t, h, recurrent, out=new).tanh_()
+                torch.where(r, new, h, out=new)
+            ctx.save_for_backward(x, kernel, recurrent, states, real)
+            return _swap(states[1:]), states[-1].clone()
+
+        @staticmethod
+        @once_differentiable
+        def backward(ctx, d_outputs, d_h):
+            x, kernel, recurrent, states, real = ctx.saved_tensors
+            slope = (1 - states[1:].square()) * real
+            waits = (~real).to(slope.dtype)
+            transposed = recurrent.T.contiguous()
+            d_z, d_h = torch.empty_like(slope), d_h.clone()
+            for d_output, s, d_z_t, w in _steps(
+                _swap(d_outputs), slope, d_z, waits, reverse=True
+            ):
+                d_h += d_output
+                torch.mul(d_h, s, out=d_z_t)
+                d_h.mul_(w).addmm_(d_z_t, transposed)
+            d_rows = _flat(d_z)
+            d_kernel = _flat(x).T @ d_rows
+            d_recurrent = _flat(states[:-1]).T @ d_rows
+            d_x = _swap(torch.matmul(d_z, kernel.T))
+            return d_x, d_kernel, d_recurrent, d_rows.sum(0), d_h, None
+
+    class _GruLoop(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, kernel, recurrent, bias, first, real):
+            x, two = _swap(x), 2 * first.shape[1]
+            gates = torch.matmul(x, kernel) + bias[0]
+            inner = torch.empty_like(gates)
+            states = gates.new_empty(len(x) + 1, *first.shape)
+            states[0] = first
+            for z, q, h, new, r in _steps(
+                gates, inner, states[:-1], states[1:], real
+            ):
+                torch.addmm(bias[1], h, recurrent, out=q)
+                both, candidate = z[:, :two], z[:, two:]
+                update, reset = both.add_(q[:, :two]).sigmoid_().chunk(2, 1)
+                candidate.addcmul_(reset, q[:, two:]).tanh_()
+                torch.lerp(candidate, h, update, out=new)
+                torch.where(r, new, h, out=new)
+            q = inner[..., two:]
+            ctx.save_for_backward(x, kernel, recurrent, gates, q, states, real)
+            return _swap(states[1:]), states[-1].clone()
+
+        @staticmethod
+        @once_differentiable
+        def backward(ctx, d_outputs, d_h):
+            x, kernel, recurrent, gates, q, states, real = ctx.saved_tensors
+            update, reset, candidate = gates.chunk(3, dim=-1)
+            new = (1 - update) * real
+            to_candidate = new * (1 - candidate.square())
+            to_update = (states[:-1] - candidate) * update * new
+            to_reset = q * reset * (1 - reset)
+            stays = torch.where(real, update, 1)
+            transposed = recurrent.T.contiguous()
+            d_inner, d_z = torch.empty_like(gates), torch.empty_like(gates)
+            d_candidate = d_z.chunk(3, dim=-1)[2]
+            d_h = d_h.clone()
+            for d_output, g, u, r, reset_t, stay, d_g, d_q in _steps(
+                _swap(d_outputs),
+                to_candidate,
+                to_update,
+                to_reset,
+                reset,
+                stays,
+                d_candidate,
+                d_inner,
+                reverse=True,
+            ):
+                d_h += d_output
+                d_update, d_reset, d_part = d_q.chunk(3, dim=1)
+                torch.mul(d_h, g, out=d_g)
+                torch.mul(d_h, u, out=d_update)
+                torch.mul(d_g, r, out=d_reset)
+                torch.mul(d_g, reset_t, out=d_part)
+                d_h.mul_(stay).addmm_(d_q, transposed)
+            two = d_z.shape[-1] // 3 * 2
+            d_z[..., :two] = d_inner[..., :two]
+            d_rows, d_inner = _flat(d_z), _flat(d_inner)
+            d_kernel = _flat(x).T @ d_rows
+            d_recurrent = _flat(states[:-1]).T @ d_inner
+            d_bias = torch.stack([d_rows.sum(0), d_inner.sum(0)])
+            d_x = _swap(torch.matmul(d_z, kernel.T))
+            return d_x, d_kernel, d_recurrent, d_bias, d_h, None
+
+    _LOOPS = {"simple_rnn": _SimpleLoop, "gru": _GruLoop}
+
+
+def _torch(cell, x, kernel, recurrent_kernel, bias, state, mask):
+    """`recur` on PyTorch."""
+    if (
+        cell == "lstm"
+        or x.device.type != "cpu"
+        or not torch.is_grad_enabled()
+        or torch.compiler.is_compiling()
+    ):
+        return _fused(cell, x, kernel, recurrent_kernel, bias, state, mask)
+    if bias is None:
+        shape = kernel.shape[1:] if cell != "gru" else (2, kernel.shape[1])
+        bias = kernel.new_zeros(shape)
+    if mask is None:
+        mask = x.new_ones(x.shape[:2], dtype=torch.bool)
+    outputs, h = _LOOPS[cell].apply(
+        x, kernel, recurrent_kernel, bias, state[0], mask.T[:, :, None]
+    )
+    last_output = h
+    if not bool(mask[:, 0].all()):  # some rows begin later, or never
+        begun = _begun(mask)
+        outputs, last_output = outputs * begun, h * begun[:, -1]
+    return outputs, last_output, h
 
 
 # %% ../nbs/appendix/recurrence.ipynb #feadc515
@@ -413,14 +611,6 @@ def recur(
         for weight in (kernel, recurrent_kernel, bias)
     ]
     state = [ops.convert_to_tensor(value) for value in initial_state]
-    run = _fused if BACKEND == "torch" else _looped
-    outputs, states = run(cell, x, *weights, state, mask)
-    last_output = states[0]
-    if mask is not None:
-        # Before the first real step the state is the first one, but there
-        # is no output yet.
-        begun = ops.cumsum(ops.cast(mask, "int32"), axis=1)[:, :, None] > 0
-        begun = ops.cast(begun, outputs.dtype)
-        outputs = outputs * begun
-        last_output = last_output * begun[:, -1]
+    run = _torch if BACKEND == "torch" else _looped
+    outputs, last_output, *states = run(cell, x, *weights, state, mask)
     return outputs, last_output, states
