@@ -123,6 +123,9 @@ def check_numbers(values, count, name):
 
 
 # %% ../nbs/appendix/task.ipynb #a58cbfbb
+_MANY = 32  # batches, for threads of their own to pay
+
+
 class TextBatches(keras.utils.PyDataset):
     """Padded batches of tokens and mask, texts of like length together.
 
@@ -137,7 +140,8 @@ class TextBatches(keras.utils.PyDataset):
     def __init__(
         self, sequences, targets=None, weights=None, batch_size=32, seed=None
     ):
-        super().__init__()
+        many = len(sequences) > _MANY * batch_size
+        super().__init__(workers=2 if many else 1)
         self.sequences = sequences
         self.targets = targets
         self.weights = weights
