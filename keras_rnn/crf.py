@@ -3,7 +3,7 @@
 # %% auto #0
 __all__ = ["NEVER", "bio_transitions", "CRF"]
 
-# %% ../nbs/appendix/crf.ipynb #f774b31c
+# %% ../nbs/appendix/crf.ipynb #1a1186e4
 import keras
 import numpy as np
 from keras import ops
@@ -11,7 +11,7 @@ from keras import ops
 from .metrics import split_tag
 
 
-# %% ../nbs/appendix/crf.ipynb #54d53fc7
+# %% ../nbs/appendix/crf.ipynb #4af49bd6
 def bio_transitions(labels):
     """Which tag may follow which by the BIO rule.
 
@@ -32,7 +32,7 @@ def bio_transitions(labels):
     )
 
 
-# %% ../nbs/appendix/crf.ipynb #c8f0798e
+# %% ../nbs/appendix/crf.ipynb #05c4f05e
 NEVER = -1e4  # e to this is 0 in float32, and no step adds up to infinity
 
 
@@ -180,16 +180,16 @@ class CRF(keras.layers.Layer):
         columns = ops.transpose(self.transitions)
 
         def step(after, inputs):
-            best, real, last = inputs
+            best, real, last = _unpacked(inputs)
             to_next = ops.take(columns, after, axis=0)  # (batch, num_tags)
-            to_next = ops.where(last[:, None], self.end, to_next)
+            to_next = ops.where(last, self.end, to_next)
             tag = ops.cast(ops.argmax(best + to_next, axis=-1), "int32")
-            after = ops.where(real, tag, after)
+            after = ops.where(real[:, 0], tag, after)
             return after, after
 
-        backwards = [best, _by_time(mask), _by_time(_last(mask))]
-        backwards = tuple(ops.flip(x, axis=0) for x in backwards)
-        _, tags = ops.scan(step, ops.zeros_like(mask[:, 0], "int32"), backwards)
+        inputs = _packed(best, _by_time(mask), _by_time(_last(mask)))
+        inputs = ops.flip(inputs, axis=0)
+        _, tags = ops.scan(step, ops.zeros_like(mask[:, 0], "int32"), inputs)
         tags = ops.transpose(ops.flip(tags, axis=0))
         return ops.where(mask, tags, 0)
 
@@ -276,19 +276,26 @@ def _recursion(total, scores, mask, transitions, start):
     """
 
     def step(alpha, inputs):
-        score, real, first = inputs
+        score, real, first = _unpacked(inputs)
         before = total(alpha[..., None] + transitions, axis=-2)
-        before = ops.where(first[..., None], start, before)
-        alpha = ops.where(real[..., None], before + score, alpha)
+        before = ops.where(first, start, before)
+        alpha = ops.where(real, before + score, alpha)
         return alpha, alpha
 
-    time = scores.ndim - 2
-    inputs = (
-        ops.moveaxis(scores, time, 0),
-        ops.moveaxis(mask, time, 0),
-        ops.moveaxis(_first(mask), time, 0),
-    )
-    return ops.scan(step, ops.zeros_like(inputs[0][0]), inputs)[1]
+    inputs = ops.moveaxis(_packed(scores, mask, _first(mask)), -2, 0)
+    return ops.scan(step, ops.zeros_like(inputs[0, ..., :-2]), inputs)[1]
+
+
+def _packed(scores, *masks):
+    """Scores and two masks in one array: on TensorFlow, `ops.scan` takes no
+    more than one if it doesn't know the number of steps."""
+    masks = [ops.cast(mask, scores.dtype)[..., None] for mask in masks]
+    return ops.concatenate([scores, *masks], axis=-1)
+
+
+def _unpacked(packed):
+    """One step of what `_packed` made: scores and two masks."""
+    return packed[..., :-2], packed[..., -2:-1] > 0, packed[..., -1:] > 0
 
 
 def _prepared(scores, mask):
