@@ -3,7 +3,7 @@
 # %% auto #0
 __all__ = ["NEVER", "bio_transitions", "CRF"]
 
-# %% ../nbs/appendix/crf.ipynb #ca8dee57
+# %% ../nbs/appendix/crf.ipynb #bebd71da
 import keras
 import numpy as np
 from keras import ops
@@ -11,7 +11,7 @@ from keras import ops
 from .metrics import split_tag
 
 
-# %% ../nbs/appendix/crf.ipynb #78a8a30a
+# %% ../nbs/appendix/crf.ipynb #1aa46286
 def bio_transitions(labels):
     """Which tag may follow which by the BIO rule.
 
@@ -32,7 +32,7 @@ def bio_transitions(labels):
     )
 
 
-# %% ../nbs/appendix/crf.ipynb #f50178d8
+# %% ../nbs/appendix/crf.ipynb #5ef36c6e
 NEVER = -1e4  # e to this is 0 in float32, and no step adds up to infinity
 
 

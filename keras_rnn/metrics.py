@@ -17,7 +17,7 @@ __all__ = [
     "BitsPerCharacter",
 ]
 
-# %% ../nbs/appendix/metrics.ipynb #34e068b2
+# %% ../nbs/appendix/metrics.ipynb #b0cb13da
 import math
 
 import keras
@@ -25,7 +25,7 @@ from keras import ops
 
 from .text import choose
 
-# %% ../nbs/appendix/metrics.ipynb #780ddca4
+# %% ../nbs/appendix/metrics.ipynb #39b173a0
 SCHEMES = ("default", "strict")
 
 
@@ -72,7 +72,7 @@ def spans(tags, scheme="default"):
     return found
 
 
-# %% ../nbs/appendix/metrics.ipynb #a477eee0
+# %% ../nbs/appendix/metrics.ipynb #4ef20a47
 def check_bio(tags, name="tags"):
     """Raises an error if tags break the BIO rule, and says where.
 
@@ -115,7 +115,7 @@ def repair_bio(tags):
     return repaired
 
 
-# %% ../nbs/appendix/metrics.ipynb #d667ba25
+# %% ../nbs/appendix/metrics.ipynb #8001e53a
 def f1_score(correct, predicted, true):
     """The harmonic mean of precision and recall; 0 where nothing is right."""
     return 2 * correct / (predicted + true) if correct else 0.0
@@ -196,7 +196,7 @@ def surface_f1(words, true, predicted):
     )
 
 
-# %% ../nbs/appendix/metrics.ipynb #5228b8c5
+# %% ../nbs/appendix/metrics.ipynb #27233734
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class EntityF1(keras.metrics.Metric):
     """Entity F1 over all sentences seen, of tags given as ids.
@@ -267,20 +267,28 @@ class EntityF1(keras.metrics.Metric):
         return {**super().get_config(), **config}
 
 
-# %% ../nbs/appendix/metrics.ipynb #31d9cd0f
+# %% ../nbs/appendix/metrics.ipynb #829cb73b
 @keras.saving.register_keras_serializable(package="keras_rnn")
-class TokenAccuracy(keras.metrics.Mean):
+class TokenAccuracy(keras.metrics.Metric):
     """The share of tags that are right; call arguments as in `EntityF1`."""
 
     def __init__(self, name="accuracy", **kwargs):
         super().__init__(name=name, **kwargs)
+        self.right = self.add_variable((), initializer="zeros", name="right")
+        self.count = self.add_variable((), initializer="zeros", name="count")
 
     def update_state(self, y_true, y_pred, sample_weight=None):
         y_true, y_pred = (ops.cast(y, "int32") for y in (y_true, y_pred))
-        super().update_state(y_true == y_pred, y_true >= 0)
+        real = y_true >= 0
+        right = ops.logical_and(real, y_true == y_pred)
+        self.right.assign_add(ops.sum(ops.cast(right, self.dtype)))
+        self.count.assign_add(ops.sum(ops.cast(real, self.dtype)))
+
+    def result(self):
+        return self.right / ops.maximum(self.count, 1)
 
 
-# %% ../nbs/appendix/metrics.ipynb #1622bc42
+# %% ../nbs/appendix/metrics.ipynb #96e9167b
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class Nats(keras.metrics.Metric):
     """Mean surprise over all tokens seen, in nats.

@@ -173,8 +173,8 @@ def test_the_metric_counts_as_the_function():
 def test_accuracy_leaves_padding_out():
     metric = TokenAccuracy()
     metric.update_state([[1, 2, 0, -1]], [[1, 0, 0, 0]])
-    metric.update_state([[3, -1, -1, -1]], [[2, 2, 2, 2]])
-    assert abs(float(metric.result()) - 2 / 4) < 1e-6
+    metric.update_state([[3, -1, -1, -1]], [[3, 2, 2, 2]])
+    assert abs(float(metric.result()) - 3 / 4) < 1e-6
 
 
 def test_nats_do_not_depend_on_batches():
