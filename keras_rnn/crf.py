@@ -3,7 +3,7 @@
 # %% auto #0
 __all__ = ["NEVER", "bio_transitions", "CRF"]
 
-# %% ../nbs/appendix/crf.ipynb #79bf1673
+# %% ../nbs/appendix/crf.ipynb #faa63fed
 import keras
 import numpy as np
 from keras import ops
@@ -11,7 +11,7 @@ from keras import ops
 from .metrics import split_tag
 
 
-# %% ../nbs/appendix/crf.ipynb #2d9a49b6
+# %% ../nbs/appendix/crf.ipynb #6efd5667
 def bio_transitions(labels):
     """Which tag may follow which by the BIO rule.
 
@@ -32,7 +32,7 @@ def bio_transitions(labels):
     )
 
 
-# %% ../nbs/appendix/crf.ipynb #d98deba6
+# %% ../nbs/appendix/crf.ipynb #7fdf3ad9
 NEVER = -1e4  # e to this is 0 in float32, and no step adds up to infinity
 
 
