@@ -9,9 +9,12 @@ import importlib.metadata
 
 _HOMES = {
     "CELLS": "layers",
+    "CRF": "crf",
     "TextClassifier": "patterns.many_to_one",
     "TextRegressor": "patterns.many_to_one",
+    "TokenClassifier": "patterns.many_to_many",
     "load_model": "task",
+    "many_to_many": "patterns.many_to_many",
     "many_to_one": "patterns.many_to_one",
 }
 _MODULES = (
@@ -19,6 +22,7 @@ _MODULES = (
     "draw",
     "layers",
     "lesson",
+    "metrics",
     "scratch",
     "sources",
     "task",
