@@ -19,6 +19,7 @@ _MODULES = (
     "draw",
     "layers",
     "lesson",
+    "metrics",
     "scratch",
     "sources",
     "task",
