@@ -9,7 +9,7 @@ __all__ = [
     "ConditionalLM",
 ]
 
-# %% ../../nbs/11_one_to_many.ipynb #efc1d646
+# %% ../../nbs/11_one_to_many.ipynb #8b837b39
 import keras
 import numpy as np
 from keras import ops
@@ -22,7 +22,7 @@ from ..task import Task, TextBatches, check_numbers, check_texts
 from ..text import END, START, choose
 
 
-# %% ../../nbs/11_one_to_many.ipynb #fe697111
+# %% ../../nbs/11_one_to_many.ipynb #fc137a62
 def one_to_many(
     cell="gru",
     condition_size=None,
@@ -112,7 +112,7 @@ def first_state_names(recurrent):
     ]
 
 
-# %% ../../nbs/11_one_to_many.ipynb #d7f54dcf
+# %% ../../nbs/11_one_to_many.ipynb #e3741e18
 class ShiftedBatches(TextBatches):
     """Batches in which each token's target is the token after it.
 
@@ -141,7 +141,7 @@ class ShiftedBatches(TextBatches):
         return batch if self.weights is None else (*batch, self.weights[rows])
 
 
-# %% ../../nbs/11_one_to_many.ipynb #46f69cc1
+# %% ../../nbs/11_one_to_many.ipynb #fd342057
 def check_conditions(values):
     """Returns conditions as a list of labels, or as an array of vectors.
 
@@ -194,7 +194,7 @@ def _check_vectors(values):
     return vectors
 
 
-# %% ../../nbs/11_one_to_many.ipynb #8ceeac6c
+# %% ../../nbs/11_one_to_many.ipynb #ccaa9680
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class ConditionalLM(Task):
     """Writes a text for a condition: `from_data`, `fit`, `generate`.
