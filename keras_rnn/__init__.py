@@ -10,12 +10,18 @@ import importlib.metadata
 _HOMES = {
     "CELLS": "layers",
     "CRF": "crf",
+    "ConditionalLM": "patterns.one_to_many",
+    "GreedySampler": "sampling",
+    "RandomSampler": "sampling",
     "TextClassifier": "patterns.many_to_one",
     "TextRegressor": "patterns.many_to_one",
     "TokenClassifier": "patterns.many_to_many",
+    "TopKSampler": "sampling",
+    "TopPSampler": "sampling",
     "load_model": "task",
     "many_to_many": "patterns.many_to_many",
     "many_to_one": "patterns.many_to_one",
+    "one_to_many": "patterns.one_to_many",
 }
 _MODULES = (
     "datasets",
@@ -23,6 +29,7 @@ _MODULES = (
     "layers",
     "lesson",
     "metrics",
+    "sampling",
     "scratch",
     "sources",
     "task",

@@ -76,6 +76,16 @@ def chain(*layers, shape=(None, 3)):
     return keras.Sequential([keras.Input(shape), *layers])
 
 
+def test_in_training_no_answer_is_fed_back():
+    generating = unfolded(conditioned(), ("female", "Ana"))
+    training = unfolded(conditioned(), ("female", "Ana"), training=True)
+    assert "one to many, unfolded in training" in texts_in(training)
+    assert "dash" in generating.svg()
+    assert "dash" not in training.svg()
+    rest = [x for x in texts_in(training) if "unfolded" not in x]
+    assert rest == [x for x in texts_in(generating) if "unfolded" not in x]
+
+
 def test_unfolded_shows_what_the_model_is():
     inputs = keras.Input((None,), dtype="int32")
     x = L.Embedding(9, 4)(inputs)

@@ -68,8 +68,9 @@ _STEP, _BOX, _GAP, _LEFT = 106, 80, 36, 150
 class _Plan:
     """Where rows and columns of an unfolded picture go."""
 
-    def __init__(self, model, body, inputs, steps):
+    def __init__(self, model, body, inputs, steps, training):
         self.body = body
+        self.training = training
         given = _by_input(body, inputs)
         most = 9 if len(body.readers) == 1 else 6
         self.tokens, self.answers, self.columns, self.starts = {}, {}, {}, {}
@@ -148,7 +149,7 @@ class _Plan:
 
 
 # %% ../../nbs/appendix/unfolding.ipynb #074f23fc
-def unfolded(model, inputs=None, steps=4):
+def unfolded(model, inputs=None, steps=4, training=False):
     """Draws a network step by step, as it runs over a sequence.
 
     Args:
@@ -160,6 +161,8 @@ def unfolded(model, inputs=None, steps=4):
             there are several inputs, a dict by their names, or a tuple:
             source and target, or condition and tokens.
         steps: int, how many steps to draw without `inputs`.
+        training: bool, whether a network that is fed with its own answers
+            is given the right ones instead, as while it is trained.
 
     Returns:
         `Picture`, shown as SVG by a notebook.
@@ -180,14 +183,15 @@ def unfolded(model, inputs=None, steps=4):
     body = anatomy(model)
     if not body.readers:
         return draw_dense(body, _by_input(body, inputs))
-    plan = _Plan(model, body, inputs, steps)
+    plan = _Plan(model, body, inputs, steps, training)
     picture = Picture(
         plan.width,
         plan.height,
         f"{body.pattern}: {body.name} unfolded",
         describe(body),
     )
-    picture.heading(f"{body.pattern}, unfolded")
+    way = " in training" if training else ""
+    picture.heading(f"{body.pattern}, unfolded{way}")
     _draw_hand_over(picture, plan)
     for reader in body.readers:
         _draw_outside(picture, plan, reader)
@@ -202,7 +206,8 @@ def unfolded(model, inputs=None, steps=4):
 
 def _draw_steps(picture, plan, reader):
     """Draws the tokens of a reader and the vectors they become."""
-    fed, source = plan.body.is_fed(reader), reader.input
+    fed = plan.body.is_fed(reader) and not plan.training
+    source = reader.input
     pairs = list(zip(plan.columns[reader], plan.tokens[reader]))
     label = "vector" if source is not None else "copy"
     for x, token in pairs:
@@ -382,7 +387,7 @@ def _draw_attention(picture, plan, targets):
 
 def _draw_feedback(picture, plan, reader, shown):
     """Draws how an answer becomes the next input."""
-    if not plan.body.is_fed(reader):
+    if plan.training or not plan.body.is_fed(reader):
         return
     columns, y = plan.columns[reader], plan.output_y
     for left, right in zip(columns, columns[1:]):

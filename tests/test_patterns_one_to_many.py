@@ -1,0 +1,57 @@
+# Pulled from nbs/11_one_to_many.ipynb by tools/pull_tests.py. Do not edit.
+
+import keras
+import numpy as np
+import pytest
+from keras import ops
+
+from keras_rnn import text
+from keras_rnn.layers import CELLS
+from keras_rnn.patterns.one_to_many import *
+
+
+def test_the_condition_is_the_first_state():
+    for cell in CELLS:
+        network = one_to_many(cell, 2, 9, units=5, num_layers=2)
+        first = network.get_layer("first_h_0")
+        states = keras.Model(network.inputs, first.output)
+        tokens, mask = text.pad([[2, 4, 5]])
+        inputs = {"condition": np.eye(2)[:1], "tokens": tokens, "mask": mask}
+        kernel, bias = first.get_weights()
+        expected = np.tanh(np.eye(2)[:1] @ kernel + bias)
+        actual = ops.convert_to_numpy(states(inputs))
+        np.testing.assert_allclose(actual, expected, atol=1e-6)
+        logits = network(inputs)
+        assert tuple(logits.shape) == (1, 3, 9)
+        odds = ops.convert_to_numpy(ops.softmax(logits))
+        assert (odds[..., :3] == 0).all()
+        other = network({**inputs, "condition": np.eye(2)[1:]})
+        assert np.abs(ops.convert_to_numpy(logits - other)).max() > 1e-3
+    for wrong in ({"condition_size": 0}, {"vocabulary_size": 3}):
+        options = {"condition_size": 2, "vocabulary_size": 9, **wrong}
+        with pytest.raises(ValueError, match=next(iter(wrong))):
+            one_to_many("gru", **options)
+
+
+GENDERS = ["female", "male"] * 12
+NAMES = ["anna", "otto", "nana", "toto"] * 6
+
+
+def test_it_writes_what_it_learned():
+    keras.utils.set_random_seed(0)
+    lm = ConditionalLM.from_data(GENDERS, NAMES, units=16, dropout=0.0)
+    untrained = lm.evaluate(GENDERS, NAMES, return_dict=True, verbose=0)
+    # a, n, o, t and the end are possible
+    np.testing.assert_allclose(untrained["loss"], np.log(5), atol=0.3)
+    lm.optimizer.learning_rate = 0.02
+    lm.fit(GENDERS, NAMES, batch_size=8, epochs=25, verbose=0)
+    texts = lm.generate(["female"] * 8 + ["male"] * 8, seed=0)
+    assert {x in ("anna", "nana") for x in texts[:8]} == {True}
+    assert {x in ("otto", "toto") for x in texts[8:]} == {True}
+    scores = lm.score(["female", "male"], ["anna", "anna"])
+    np.testing.assert_allclose(np.exp(scores[0]), 0.5, atol=0.1)
+    assert scores[1] < -4
+    mean = -lm.score(GENDERS, NAMES).sum() / sum(len(x) + 1 for x in NAMES)
+    result = lm.evaluate(GENDERS, NAMES, return_dict=True, verbose=0)
+    np.testing.assert_allclose(result["loss"], mean, rtol=1e-4)
+    np.testing.assert_allclose(result["perplexity"], np.exp(mean), rtol=1e-4)
