@@ -9,8 +9,10 @@ import importlib.metadata
 
 _HOMES = {
     "CELLS": "layers",
+    "CausalLM": "patterns.language_model",
     "TextClassifier": "patterns.many_to_one",
     "TextRegressor": "patterns.many_to_one",
+    "language_model": "patterns.language_model",
     "load_model": "task",
     "many_to_one": "patterns.many_to_one",
 }
