@@ -14,7 +14,7 @@ __all__ = [
     "CausalLM",
 ]
 
-# %% ../../nbs/13_next_word.ipynb #1aaefca3
+# %% ../../nbs/13_next_word.ipynb #4f1f8c54
 import keras
 import numpy as np
 from keras import ops
@@ -26,7 +26,7 @@ from ..task import Task, check_numbers, check_texts
 from ..text import END, PAD, START, choose
 
 
-# %% ../../nbs/13_next_word.ipynb #ffce50d3
+# %% ../../nbs/13_next_word.ipynb #0096ed0d
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class Impossible(keras.layers.Layer):
     """Puts ids in front that have probability zero.
@@ -120,7 +120,7 @@ def language_model(
     return keras.Model({"tokens": tokens, "mask": mask}, logits, name=name)
 
 
-# %% ../../nbs/13_next_word.ipynb #33d639e6
+# %% ../../nbs/13_next_word.ipynb #ede1ce5e
 def with_states(network):
     """The same layers, with the states going in and coming out.
 
@@ -156,7 +156,7 @@ def _output(network, x):
     return network.get_layer("logits")(network.get_layer("possible")(x))
 
 
-# %% ../../nbs/13_next_word.ipynb #8ee36182
+# %% ../../nbs/13_next_word.ipynb #96b7d03c
 def ask(parts, width, first_id=END):
     """Asks for the next token at each step of some runs of ids.
 
@@ -267,7 +267,7 @@ def cut(steps, window, rng=None):
     return list(zip(places, places[1:]))
 
 
-# %% ../../nbs/13_next_word.ipynb #d611a1f6
+# %% ../../nbs/13_next_word.ipynb #45dca3d2
 READ_AT_ONCE = 2048  # tokens whose logits are in memory together
 
 
@@ -349,7 +349,7 @@ class Reader:
         return _output(self.network, x), states
 
 
-# %% ../../nbs/13_next_word.ipynb #78708967
+# %% ../../nbs/13_next_word.ipynb #ec0dfe76
 _LEVELS = {"char": "character", "word": "word", "subword": "subword"}
 
 
