@@ -10,6 +10,7 @@ import importlib.metadata
 _HOMES = {
     "CELLS": "layers",
     "CRF": "crf",
+    "CausalLM": "patterns.language_model",
     "ConditionalLM": "patterns.one_to_many",
     "GreedySampler": "sampling",
     "RandomSampler": "sampling",
@@ -18,6 +19,7 @@ _HOMES = {
     "TokenClassifier": "patterns.many_to_many",
     "TopKSampler": "sampling",
     "TopPSampler": "sampling",
+    "language_model": "patterns.language_model",
     "load_model": "task",
     "many_to_many": "patterns.many_to_many",
     "many_to_one": "patterns.many_to_one",

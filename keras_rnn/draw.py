@@ -12,6 +12,7 @@ __all__ = [
     "gradient_by_lag",
     "running_verdict",
     "verdict",
+    "on_text",
     "Picture",
     "folded",
     "unfolded",
@@ -413,4 +414,85 @@ def verdict(classifier, text, label=None, axis=None):
     axis.set_xticks(steps, tokens, rotation=60, ha="right", fontsize=9)
     axis.set(ylim=(0, 1), xlim=(-0.6, len(tokens) - 0.4))
     axis.set_ylabel(f"probability of {label!r}")
+    return axis
+
+
+# %% ../nbs/appendix/draw.ipynb #964a41b2
+def _lay_out(pieces, columns):
+    """The row and column at which each piece of a text begins."""
+    gap = int(any(len(piece) > 1 for piece in pieces))  # between words
+    row, column, places = 0, 0, []
+    for piece in pieces:
+        if column and column + len(piece) > columns:
+            row, column = row + 1, 0
+        places.append((row, column))
+        column += len(piece) + gap
+        if piece == "\n":
+            row, column = row + 1, 0
+    return places
+
+
+def on_text(
+    pieces, values, label="", columns=72, signed=False, most=None, axis=None
+):
+    """Draws a text with a colour behind each token.
+
+    Args:
+        pieces: list of str, the tokens.
+        values: array of float, one for each.
+        label: str, what the values are.
+        columns: int, characters in a line.
+        signed: bool, whether the colours go from minus to plus; else they
+            begin at 0.
+        most: float, the value of the strongest colour; None for the largest.
+        axis: matplotlib axes; None for a new figure.
+
+    Returns:
+        matplotlib axes.
+
+    Raises:
+        ValueError: not one value for each token, or none at all.
+
+    Example:
+        ```python
+        draw.on_text(*lm.surprise("To be, or not to be"))
+        ```
+    """
+    import matplotlib.pyplot as plt
+
+    values = np.asarray(values, dtype=float)
+    if not len(pieces) or values.shape != (len(pieces),):
+        raise ValueError(
+            f"there are {len(pieces)} tokens and values of the shape "
+            f"{values.shape}; give one value for each token"
+        )
+    places = _lay_out(pieces, columns)
+    rows = places[-1][0] + 1
+    grid = np.full((rows, columns), np.nan)
+    if most is None:
+        most = np.abs(values[np.isfinite(values)]).max(initial=1e-9)
+    if axis is None:
+        size = (0.115 * columns + 1.2, 0.24 * rows + 0.5)
+        _, axis = plt.subplots(figsize=size, layout="constrained")
+    for piece, value, (row, column) in zip(pieces, values, places):
+        grid[row, column : column + len(piece)] = value
+        shown = fit({"\n": "↵"}.get(piece, piece), 7 * columns, 9)
+        light = value > 0.6 * most and not signed
+        axis.text(
+            column + (len(piece) - 1) / 2,
+            row,
+            shown.replace("$", r"\$"),
+            family="monospace",
+            fontsize=9,
+            ha="center",
+            va="center",
+            color="white" if light else "black",
+        )
+    scale = {"cmap": "Oranges", "vmin": 0, "vmax": most}
+    if signed:  # light enough on both sides to read on
+        scale = {"cmap": "PuOr", "vmin": -1.6 * most, "vmax": 1.6 * most}
+    image = axis.imshow(grid, aspect="auto", **scale)
+    axis.set_xticks([])
+    axis.set_yticks([])
+    axis.figure.colorbar(image, ax=axis, label=label, pad=0.01)
     return axis

@@ -28,12 +28,13 @@ from . import patterns, text
 
 
 # %% ../nbs/appendix/task.ipynb #5eea4420
-def check_texts(texts, name="texts"):
+def check_texts(texts, name="texts", blank=False):
     """Returns texts as a list of str, or says which one is none.
 
     Args:
         texts: list, tuple, NumPy array or pandas series of str.
         name: str, what the error calls them.
+        blank: bool, whether a blank text is one too.
 
     Raises:
         TypeError: one string, not a sequence, or an item that is no str.
@@ -58,7 +59,7 @@ def check_texts(texts, name="texts"):
                 f"{name}[{index}] is {type(item).__name__} ({item!r:.40}), "
                 f"not a string{hint}"
             )
-        if not item.strip():
+        if not item.strip() and not blank:
             raise ValueError(
                 f"{name}[{index}] is blank; leave it out, together with "
                 "its label"

@@ -234,3 +234,22 @@ def test_what_has_no_lags_says_why():
             gradient_by_lag(models, x)
     with pytest.raises(ValueError, match="directions must be 1"):
         lag_norms(chain(L.GRU(2)), x, directions=0)
+
+
+def test_on_text_colours_each_token_where_it_stands():
+    import matplotlib.pyplot as plt
+    import pytest
+
+    pieces = list("ab\nabcdef")
+    axis = on_text(pieces, np.arange(9.0), "number", columns=4)
+    shown = [(t.get_text(), *t.get_position()) for t in axis.texts]
+    assert shown[:3] == [("a", 0, 0), ("b", 1, 0), ("↵", 2, 0)]
+    assert shown[7] == ("e", 0, 2)
+    grid = axis.images[0].get_array()
+    assert grid.shape == (3, 4) and grid[1, 3] == 6 and grid.mask[2, 2]
+    axis = on_text(["to", "be"], [np.inf, 1.0], columns=10, signed=True)
+    assert [t.get_position()[0] for t in axis.texts] == [0.5, 3.5]
+    for pieces, values in (([], []), (["a"], [1.0, 2.0])):
+        with pytest.raises(ValueError, match="one value for each token"):
+            on_text(pieces, values)
+    plt.close("all")
