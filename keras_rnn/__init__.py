@@ -13,6 +13,7 @@ _HOMES = {
     "TextRegressor": "patterns.many_to_one",
     "load_model": "task",
     "many_to_one": "patterns.many_to_one",
+    "one_to_one": "patterns.one_to_one",
 }
 _MODULES = (
     "datasets",
