@@ -3,13 +3,13 @@
 # %% auto #0
 __all__ = ["one_to_one"]
 
-# %% ../../nbs/09_five_patterns.ipynb #ee77e45b
+# %% ../../nbs/09_five_patterns.ipynb #e917cc58
 import math
 
 import keras
 
 
-# %% ../../nbs/09_five_patterns.ipynb #83ce04c7
+# %% ../../nbs/09_five_patterns.ipynb #0cd7dd94
 def one_to_one(
     num_classes=10,
     units=64,
@@ -57,8 +57,8 @@ def one_to_one(
         )
     if num_classes < 1 or units < 1 or num_layers < 0:
         raise ValueError(
-            "num_classes and units must be 1 or more and num_layers 0 or "
-            f"more, not {num_classes}, {units} and {num_layers}"
+            "num_classes and units must be 1 or more, and num_layers 0 or "
+            f"more; they are {num_classes}, {units} and {num_layers}"
         )
     vectors = x = keras.Input(input_shape, name="vectors")
     if len(input_shape) > 1:
