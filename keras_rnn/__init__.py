@@ -20,6 +20,7 @@ _MODULES = (
     "draw",
     "layers",
     "lesson",
+    "metrics",
     "scratch",
     "sources",
     "task",
