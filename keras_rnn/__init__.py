@@ -9,10 +9,16 @@ import importlib.metadata
 
 _HOMES = {
     "CELLS": "layers",
+    "ConditionalLM": "patterns.one_to_many",
+    "GreedySampler": "sampling",
+    "RandomSampler": "sampling",
     "TextClassifier": "patterns.many_to_one",
     "TextRegressor": "patterns.many_to_one",
+    "TopKSampler": "sampling",
+    "TopPSampler": "sampling",
     "load_model": "task",
     "many_to_one": "patterns.many_to_one",
+    "one_to_many": "patterns.one_to_many",
     "one_to_one": "patterns.one_to_one",
 }
 _MODULES = (

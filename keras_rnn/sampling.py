@@ -12,11 +12,13 @@ __all__ = [
     "TopKSampler",
     "TopPSampler",
     "get",
+    "Impossible",
+    "surprise",
     "step",
     "Generator",
 ]
 
-# %% ../nbs/appendix/sampling.ipynb #9de5cd2c
+# %% ../nbs/appendix/sampling.ipynb #e57c562c
 import copy
 import math
 
@@ -27,7 +29,7 @@ from keras import ops
 from .text import END, PAD, START, UNKNOWN, choose
 
 
-# %% ../nbs/appendix/sampling.ipynb #4c92c25b
+# %% ../nbs/appendix/sampling.ipynb #4810440f
 def _stir(x):
     """Mixes the 32 bits of whole numbers, so that each looks random.
 
@@ -67,7 +69,7 @@ def uniform(seed, rows, step, size):
     return (ops.cast(bits, "float32") + 0.5) / 2**23
 
 
-# %% ../nbs/appendix/sampling.ipynb #ef1364cf
+# %% ../nbs/appendix/sampling.ipynb #36d33a8d
 def keep_best(logits, count):
     """Sets all but the largest logits of each row to minus infinity.
 
@@ -280,7 +282,53 @@ def get(sampler):
     return _SAMPLERS[choose("sampler", sampler, _SAMPLERS)]()
 
 
-# %% ../nbs/appendix/sampling.ipynb #7ef23a88
+# %% ../nbs/appendix/sampling.ipynb #69684e28
+@keras.saving.register_keras_serializable(package="keras_rnn")
+class Impossible(keras.layers.Layer):
+    """Puts ids in front that have probability zero.
+
+    Args:
+        count: int, how many.
+
+    Call arguments:
+        logits: tensor, shape `(..., possible)`.
+
+    Returns:
+        tensor, shape `(..., count + possible)`.
+    """
+
+    def __init__(self, count, **kwargs):
+        super().__init__(**kwargs)
+        self.supports_masking = True  # nothing here depends on one
+        self.count = count
+
+    def call(self, logits):
+        before = [(0, 0)] * (len(logits.shape) - 1) + [(self.count, 0)]
+        # exp of it is exactly 0, and float16 can hold it
+        return ops.pad(logits, before, constant_values=-3e4)
+
+    def get_config(self):
+        return {**super().get_config(), "count": self.count}
+
+
+def surprise(targets, logits):
+    """The surprise at each step in nats, 0 where nothing is asked.
+
+    Args:
+        targets: array of int, shape `(batch, time)`, -1 where nothing is
+            asked.
+        logits: array, shape `(batch, time, vocabulary_size)`.
+
+    Returns:
+        tensor, shape `(batch, time)`.
+    """
+    nats = keras.losses.sparse_categorical_crossentropy(
+        ops.maximum(targets, 0), logits, from_logits=True
+    )
+    return ops.where(ops.convert_to_tensor(targets) >= 0, nats, 0)
+
+
+# %% ../nbs/appendix/sampling.ipynb #f9ec557b
 def step(recurrent, x, states):
     """One step of a `Recurrent` that reads forward.
 
@@ -308,7 +356,7 @@ def step(recurrent, x, states):
     return x, after
 
 
-# %% ../nbs/appendix/sampling.ipynb #6917924b
+# %% ../nbs/appendix/sampling.ipynb #6066c8fe
 def _compiled(function, model):
     """A function of tensors that calls a model, as one piece of backend."""
     backend = keras.backend.backend()
@@ -343,7 +391,7 @@ def _rounded(number):
     return 1 << max(0, int(number) - 1).bit_length()
 
 
-# %% ../nbs/appendix/sampling.ipynb #4e3900fd
+# %% ../nbs/appendix/sampling.ipynb #a68fccf1
 MAX_ROWS = 512  # written at once; more are written one batch after another
 MAX_WIDTH = 4096  # tokens that room is made for at once; it grows by need
 

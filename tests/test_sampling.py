@@ -112,6 +112,21 @@ def test_samplers_refuse_bad_values_and_go_through_json():
         assert again.get_config() == sampler.get_config()
 
 
+def test_impossible_ids_have_no_probability_and_padding_no_surprise():
+    possible = np.random.default_rng(0).normal(size=(2, 3, 4))
+    logits = Impossible(3)(ops.convert_to_tensor(possible, "float32"))
+    odds = ops.convert_to_numpy(ops.softmax(logits))
+    assert odds.shape == (2, 3, 7)
+    assert (odds[..., :3] == 0).all()
+    targets = np.array([[3, 6, -1], [4, -1, -1]])
+    nats = ops.convert_to_numpy(surprise(targets, logits))
+    for row, column in np.ndindex(2, 3):
+        target, expected = targets[row, column], 0
+        if target >= 0:
+            expected = -np.log(odds[row, column, target])
+        np.testing.assert_allclose(nats[row, column], expected, rtol=1e-5)
+
+
 @pytest.mark.parametrize("cell", CELLS)
 def test_steps_are_the_full_pass(cell):
     keras.utils.set_random_seed(0)
