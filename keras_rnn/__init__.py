@@ -9,14 +9,17 @@ import importlib.metadata
 
 _HOMES = {
     "CELLS": "layers",
+    "CRF": "crf",
     "ConditionalLM": "patterns.one_to_many",
     "GreedySampler": "sampling",
     "RandomSampler": "sampling",
     "TextClassifier": "patterns.many_to_one",
     "TextRegressor": "patterns.many_to_one",
+    "TokenClassifier": "patterns.many_to_many",
     "TopKSampler": "sampling",
     "TopPSampler": "sampling",
     "load_model": "task",
+    "many_to_many": "patterns.many_to_many",
     "many_to_one": "patterns.many_to_one",
     "one_to_many": "patterns.one_to_many",
     "one_to_one": "patterns.one_to_one",

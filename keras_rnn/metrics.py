@@ -11,12 +11,13 @@ __all__ = [
     "entity_f1",
     "surface_f1",
     "EntityF1",
+    "TokenAccuracy",
     "Nats",
     "Perplexity",
     "BitsPerCharacter",
 ]
 
-# %% ../nbs/appendix/metrics.ipynb #68af9d6f
+# %% ../nbs/appendix/metrics.ipynb #a05095c2
 import math
 
 import keras
@@ -24,7 +25,7 @@ from keras import ops
 
 from .text import choose
 
-# %% ../nbs/appendix/metrics.ipynb #1101d845
+# %% ../nbs/appendix/metrics.ipynb #511060ec
 SCHEMES = ("default", "strict")
 
 
@@ -71,7 +72,7 @@ def spans(tags, scheme="default"):
     return found
 
 
-# %% ../nbs/appendix/metrics.ipynb #05109bf3
+# %% ../nbs/appendix/metrics.ipynb #ea98cdf0
 def check_bio(tags, name="tags"):
     """Raises an error if tags break the BIO rule, and says where.
 
@@ -114,7 +115,7 @@ def repair_bio(tags):
     return repaired
 
 
-# %% ../nbs/appendix/metrics.ipynb #39f41d0a
+# %% ../nbs/appendix/metrics.ipynb #56f725fd
 def f1_score(correct, predicted, true):
     """The harmonic mean of precision and recall; 0 where nothing is right."""
     return 2 * correct / (predicted + true) if correct else 0.0
@@ -195,7 +196,7 @@ def surface_f1(words, true, predicted):
     )
 
 
-# %% ../nbs/appendix/metrics.ipynb #314f5277
+# %% ../nbs/appendix/metrics.ipynb #52e8ff0a
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class EntityF1(keras.metrics.Metric):
     """Entity F1 over all sentences seen, of tags given as ids.
@@ -266,7 +267,20 @@ class EntityF1(keras.metrics.Metric):
         return {**super().get_config(), **config}
 
 
-# %% ../nbs/appendix/metrics.ipynb #3f3428e4
+# %% ../nbs/appendix/metrics.ipynb #6e65cb4d
+@keras.saving.register_keras_serializable(package="keras_rnn")
+class TokenAccuracy(keras.metrics.Mean):
+    """The share of tags that are right; call arguments as in `EntityF1`."""
+
+    def __init__(self, name="accuracy", **kwargs):
+        super().__init__(name=name, **kwargs)
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        y_true, y_pred = (ops.cast(y, "int32") for y in (y_true, y_pred))
+        super().update_state(y_true == y_pred, y_true >= 0)
+
+
+# %% ../nbs/appendix/metrics.ipynb #9b72a784
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class Nats(keras.metrics.Metric):
     """Mean surprise over all tokens seen, in nats.

@@ -259,7 +259,12 @@ class WordTokenizer(Tokenizer):
         return {**super().get_config(), "beginnings": self.beginnings}
 
     def split(self, text):
-        """Cuts a text into words, punctuation and spacing exceptions."""
+        """Cuts a text into words, punctuation and spacing exceptions.
+
+        A list of words is cut already: it keeps its words.
+        """
+        if not isinstance(text, str):
+            return [w.lower() if self.lowercase else w for w in text]
         if self.lowercase:
             return [p for p in _WORD.findall(text.lower()) if p != "\n"]
         pieces, left, left_end, in_quotes = [], None, 0, False

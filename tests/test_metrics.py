@@ -170,6 +170,13 @@ def test_the_metric_counts_as_the_function():
         assert float(again.result()) <= 1.0
 
 
+def test_accuracy_leaves_padding_out():
+    metric = TokenAccuracy()
+    metric.update_state([[1, 2, 0, -1]], [[1, 0, 0, 0]])
+    metric.update_state([[3, -1, -1, -1]], [[2, 2, 2, 2]])
+    assert abs(float(metric.result()) - 2 / 4) < 1e-6
+
+
 def test_nats_do_not_depend_on_batches():
     rng = np.random.default_rng(0)
     logits = rng.normal(size=(6, 5, 7)).astype("float32")

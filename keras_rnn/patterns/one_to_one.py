@@ -3,13 +3,13 @@
 # %% auto #0
 __all__ = ["one_to_one"]
 
-# %% ../../nbs/09_five_patterns.ipynb #e917cc58
+# %% ../../nbs/09_five_patterns.ipynb #e18db354
 import math
 
 import keras
 
 
-# %% ../../nbs/09_five_patterns.ipynb #0cd7dd94
+# %% ../../nbs/09_five_patterns.ipynb #0151b04c
 def one_to_one(
     num_classes=10,
     units=64,
