@@ -3,7 +3,7 @@
 # %% auto #0
 __all__ = ["NEVER", "bio_transitions", "CRF"]
 
-# %% ../nbs/appendix/crf.ipynb #1a1186e4
+# %% ../nbs/appendix/crf.ipynb #8f4456e3
 import keras
 import numpy as np
 from keras import ops
@@ -11,7 +11,7 @@ from keras import ops
 from .metrics import split_tag
 
 
-# %% ../nbs/appendix/crf.ipynb #4af49bd6
+# %% ../nbs/appendix/crf.ipynb #6780ae3a
 def bio_transitions(labels):
     """Which tag may follow which by the BIO rule.
 
@@ -32,7 +32,7 @@ def bio_transitions(labels):
     )
 
 
-# %% ../nbs/appendix/crf.ipynb #05c4f05e
+# %% ../nbs/appendix/crf.ipynb #4c2ef632
 NEVER = -1e4  # e to this is 0 in float32, and no step adds up to infinity
 
 
@@ -138,9 +138,8 @@ class CRF(keras.layers.Layer):
         Returns:
             tensor, shape `(batch,)`.
         """
-        return -self.log_likelihood(
-            y_pred, y_true, ops.greater_equal(y_true, 0)
-        )
+        real = ops.greater_equal(y_true, 0)
+        return -self.log_likelihood(y_pred, y_true, real)
 
     def log_likelihood(self, scores, tags, mask=None):
         """The logarithm of the probability of some tags.

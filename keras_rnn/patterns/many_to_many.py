@@ -13,7 +13,7 @@ __all__ = [
     "TokenClassifier",
 ]
 
-# %% ../../nbs/12_many_to_many.ipynb #ae6e3d81
+# %% ../../nbs/12_many_to_many.ipynb #e105448c
 from typing import NamedTuple
 
 import keras
@@ -34,7 +34,7 @@ from .many_to_one import TextToOne, WordEmbedding
 from ..task import Task, TextBatches, check_length, check_numbers
 
 
-# %% ../../nbs/12_many_to_many.ipynb #05ff6bc3
+# %% ../../nbs/12_many_to_many.ipynb #5d2a6f55
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class CharacterReader(keras.layers.Layer):
     """Reads each word letter by letter, both ways, into one vector.
@@ -96,7 +96,7 @@ class CharacterReader(keras.layers.Layer):
         }
 
 
-# %% ../../nbs/12_many_to_many.ipynb #60b2eceb
+# %% ../../nbs/12_many_to_many.ipynb #2b0731cb
 def many_to_many(
     cell="lstm",
     vocabulary_size=None,
@@ -202,13 +202,19 @@ def many_to_many(
     return keras.Model(inputs, logits, name=name)
 
 
-# %% ../../nbs/12_many_to_many.ipynb #2489bba3
+# %% ../../nbs/12_many_to_many.ipynb #f9392d99
 def words_of(sentence):
     """The words of a sentence: a list as it is, a string cut into words."""
     if not isinstance(sentence, str):
         return list(sentence)
     pieces = text.WordTokenizer().split(sentence)
     return [p for p in pieces if p not in (text.JOIN, text.SPACE, "\n")]
+
+
+def _is_list(values):
+    """Whether values stand in an order, and are no single string."""
+    single = isinstance(values, (str, bytes, dict, set, frozenset))
+    return hasattr(values, "__iter__") and not single
 
 
 def check_sentences(sentences):
@@ -226,16 +232,14 @@ def check_sentences(sentences):
             f"sentences is a single {type(sentences).__name__}; "
             f"put it into a list: [{sentences[:20]!r}]"
         )
-    if not hasattr(sentences, "__iter__"):
+    if not _is_list(sentences):
         raise TypeError(
             f"sentences must be a list, not {type(sentences).__name__}"
         )
     checked = []
     for index, sentence in enumerate(sentences):
         name = f"sentences[{index}]"
-        if isinstance(sentence, (bytes, dict, set)) or not hasattr(
-            sentence, "__iter__"
-        ):
+        if not isinstance(sentence, str) and not _is_list(sentence):
             raise TypeError(
                 f"{name} is {type(sentence).__name__} ({sentence!r:.40}), not "
                 "a list of words or a string"
@@ -275,7 +279,7 @@ def check_tags(tags, sentences, repair=False):
     tags = check_length(tags, len(sentences), "lists of tags")
     for index, (row, words) in enumerate(zip(tags, sentences, strict=True)):
         name = f"tags[{index}]"
-        if isinstance(row, (str, bytes)) or not hasattr(row, "__iter__"):
+        if not _is_list(row):
             raise TypeError(
                 f"{name} is {type(row).__name__} ({row!r:.40}), not a list of "
                 "tags"
@@ -304,7 +308,7 @@ def check_tags(tags, sentences, repair=False):
     return checked
 
 
-# %% ../../nbs/12_many_to_many.ipynb #e0d05d56
+# %% ../../nbs/12_many_to_many.ipynb #25dc73d1
 LETTERS = 16  # of a longer word, the first and last eight are read
 
 
@@ -336,7 +340,7 @@ class SentenceBatches(TextBatches):
         return inputs, tags, self.weights[rows]
 
 
-# %% ../../nbs/12_many_to_many.ipynb #0a4efb77
+# %% ../../nbs/12_many_to_many.ipynb #b79a0835
 class Entity(NamedTuple):
     """Something named in a sentence: `sentence[start:end]` are its words.
 
@@ -509,12 +513,9 @@ class TokenClassifier(Task):
         )
         # Keras takes the mean over sentences; this makes it one over words.
         words = np.mean([len(row) for row in tags], dtype="float32")
+        weights = sample_weight / words
         return SentenceBatches(
-            self.encode(sentences),
-            tags,
-            sample_weight / words,
-            batch_size,
-            seed,
+            self.encode(sentences), tags, weights, batch_size, seed
         )
 
     def _tag_ids(self, tags):
@@ -612,9 +613,8 @@ class TokenClassifier(Task):
         Returns:
             list of lists of str.
         """
-        return [
-            [self.labels[i] for i in ids] for ids in self._read(sentences)[0]
-        ]
+        tags, _ = self._read(sentences)
+        return [[self.labels[index] for index in ids] for ids in tags]
 
     def entities(self, sentences):
         """Finds what is named in each sentence.
@@ -626,10 +626,9 @@ class TokenClassifier(Task):
             list of lists of `Entity`. `start` and `end` count words, or in a
             str characters: `sentence[start:end]` is the entity.
         """
-        all_tags, odds = self._read(sentences)
-        found = []
+        sentences, found = list(sentences), []
         for sentence, ids, chances in zip(
-            sentences, all_tags, odds, strict=True
+            sentences, *self._read(sentences), strict=True
         ):
             words = words_of(sentence)
             chosen = np.take_along_axis(chances, ids[:, None], axis=1)[:, 0]
