@@ -17,7 +17,7 @@ __all__ = [
     "BitsPerCharacter",
 ]
 
-# %% ../nbs/appendix/metrics.ipynb #a05095c2
+# %% ../nbs/appendix/metrics.ipynb #aa4c7951
 import math
 
 import keras
@@ -25,7 +25,7 @@ from keras import ops
 
 from .text import choose
 
-# %% ../nbs/appendix/metrics.ipynb #511060ec
+# %% ../nbs/appendix/metrics.ipynb #a0bcc7de
 SCHEMES = ("default", "strict")
 
 
@@ -72,7 +72,7 @@ def spans(tags, scheme="default"):
     return found
 
 
-# %% ../nbs/appendix/metrics.ipynb #ea98cdf0
+# %% ../nbs/appendix/metrics.ipynb #65e5007f
 def check_bio(tags, name="tags"):
     """Raises an error if tags break the BIO rule, and says where.
 
@@ -115,7 +115,7 @@ def repair_bio(tags):
     return repaired
 
 
-# %% ../nbs/appendix/metrics.ipynb #56f725fd
+# %% ../nbs/appendix/metrics.ipynb #1ec2a520
 def f1_score(correct, predicted, true):
     """The harmonic mean of precision and recall; 0 where nothing is right."""
     return 2 * correct / (predicted + true) if correct else 0.0
@@ -196,7 +196,7 @@ def surface_f1(words, true, predicted):
     )
 
 
-# %% ../nbs/appendix/metrics.ipynb #52e8ff0a
+# %% ../nbs/appendix/metrics.ipynb #41fd968c
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class EntityF1(keras.metrics.Metric):
     """Entity F1 over all sentences seen, of tags given as ids.
@@ -267,7 +267,7 @@ class EntityF1(keras.metrics.Metric):
         return {**super().get_config(), **config}
 
 
-# %% ../nbs/appendix/metrics.ipynb #6e65cb4d
+# %% ../nbs/appendix/metrics.ipynb #87a2be17
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class TokenAccuracy(keras.metrics.Mean):
     """The share of tags that are right; call arguments as in `EntityF1`."""
@@ -280,7 +280,7 @@ class TokenAccuracy(keras.metrics.Mean):
         super().update_state(y_true == y_pred, y_true >= 0)
 
 
-# %% ../nbs/appendix/metrics.ipynb #9b72a784
+# %% ../nbs/appendix/metrics.ipynb #15cb8783
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class Nats(keras.metrics.Metric):
     """Mean surprise over all tokens seen, in nats.
