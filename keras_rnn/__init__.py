@@ -24,6 +24,7 @@ _HOMES = {
     "many_to_many": "patterns.many_to_many",
     "many_to_one": "patterns.many_to_one",
     "one_to_many": "patterns.one_to_many",
+    "one_to_one": "patterns.one_to_one",
 }
 _MODULES = (
     "datasets",

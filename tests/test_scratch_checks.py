@@ -508,3 +508,91 @@ def test_exercises_of_lesson_07():
         (lambda x, h, *weights: h[0], "the shape must be (2, 4)"),
         (lambda x, h, *weights: h, "other numbers were expected"),
     )
+
+
+def test_exercises_of_lesson_09():
+    lesson_09 = functools.partial(find_check, "09_five_patterns")
+    layers = keras.layers
+
+    def reader(mask=None, masking=False):
+        def build():
+            keras.utils.set_random_seed(0)
+            tokens = keras.Input((None,), dtype="int32")
+            x = layers.Embedding(20, 8, mask_zero=True)(tokens) * 20.0
+            x = layers.Masking()(x) if masking else x
+            given = None if mask is None else mask(tokens, 0)
+            x = layers.GRU(16)(x, mask=given)
+            return keras.Model(tokens, layers.Dense(1)(x))
+
+        return build
+
+    expect(
+        lesson_09("check_padding"),
+        (reader(keras.ops.not_equal), "Correct."),
+        (reader(), "the mask does not reach the recurrent layer"),
+        (reader(masking=True), "the mask does not reach"),
+        (reader(keras.ops.equal), "True in a mask means that a step is real"),
+    )
+
+    losses = keras.losses
+    expect(
+        lesson_09("check_loss"),
+        (lambda: losses.SparseCategoricalCrossentropy(True), "Correct."),
+        (losses.SparseCategoricalCrossentropy, "taken for probabilities"),
+        (lambda: "sparse_categorical_crossentropy", "taken for probabilities"),
+        (lambda: losses.CategoricalCrossentropy(True), "ids, or one-hot rows"),
+    )
+
+    def net(softmaxes, from_logits, compiled=True):
+        def build():
+            keras.utils.set_random_seed(0)
+            model = keras.Sequential([keras.Input((6,)), layers.Dense(10)])
+            for _ in range(softmaxes):
+                model.add(layers.Softmax())
+            if compiled:
+                model.compile(
+                    loss=losses.SparseCategoricalCrossentropy(from_logits)
+                )
+            return model
+
+        return build
+
+    expect(
+        lesson_09("check_floor"),
+        (net(0, from_logits=True), "Correct."),
+        (net(1, from_logits=False), "Correct."),
+        (net(2, from_logits=False), "the loss is 1.46"),
+        (net(1, from_logits=True), "the loss is 1.46"),
+        (net(0, from_logits=False), "how many times does softmax come"),
+        (net(0, from_logits=True, compiled=False), "compile it"),
+    )
+
+    expect(
+        lesson_09("check_pairs"),
+        (lambda rows: (rows[:, :-1], rows[:, 1:]), "Correct."),
+        (lambda rows: (rows[:, 1:], rows[:, :-1]), "the throw before"),
+        (lambda rows: (rows, rows), "has just been read"),
+        (lambda rows: (rows, rows[:, 1:]), "differ in shape"),
+        (lambda rows: (rows[:-1], rows[1:]), "it makes [1, 2, 3, 4]"),
+        (lambda rows: (rows[:, :-2], rows[:, 1:-1]), "one is enough"),
+    )
+
+    def foreteller(read, every_step=True):
+        def build():
+            keras.utils.set_random_seed(0)
+            throws = keras.Input((None,), dtype="int32")
+            x = layers.Embedding(6, 6, "orthogonal")(throws)
+            x = read(x) if every_step else read(x)[:, -1]
+            return keras.Model(throws, layers.Dense(6)(x))
+
+        return build
+
+    forward = layers.GRU(8, return_sequences=True)
+    both_ways = layers.Bidirectional(layers.GRU(8, return_sequences=True))
+    expect(
+        lesson_09("check_future"),
+        (foreteller(forward), "Correct."),
+        (foreteller(both_ways), "another last throw changes"),
+        (foreteller(layers.Dense(8)), "the past may be read"),
+        (foreteller(forward, every_step=False), "logits of shape (1, 6, 6)"),
+    )
