@@ -3,7 +3,7 @@
 # %% auto #0
 __all__ = ["NEVER", "bio_transitions", "CRF"]
 
-# %% ../nbs/appendix/crf.ipynb #faa63fed
+# %% ../nbs/appendix/crf.ipynb #930dfb08
 import keras
 import numpy as np
 from keras import ops
@@ -11,7 +11,7 @@ from keras import ops
 from .metrics import split_tag
 
 
-# %% ../nbs/appendix/crf.ipynb #6efd5667
+# %% ../nbs/appendix/crf.ipynb #61617351
 def bio_transitions(labels):
     """Which tag may follow which by the BIO rule.
 
@@ -32,7 +32,7 @@ def bio_transitions(labels):
     )
 
 
-# %% ../nbs/appendix/crf.ipynb #7fdf3ad9
+# %% ../nbs/appendix/crf.ipynb #15093d09
 NEVER = -1e4  # e to this is 0 in float32, and no step adds up to infinity
 
 
