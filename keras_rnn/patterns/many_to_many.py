@@ -13,7 +13,7 @@ __all__ = [
     "TokenClassifier",
 ]
 
-# %% ../../nbs/12_many_to_many.ipynb #55c4d5a0
+# %% ../../nbs/12_many_to_many.ipynb #3e894aed
 from typing import NamedTuple
 
 import keras
@@ -34,7 +34,7 @@ from .many_to_one import TextToOne, WordEmbedding
 from ..task import Task, TextBatches, check_length, check_numbers
 
 
-# %% ../../nbs/12_many_to_many.ipynb #6718af30
+# %% ../../nbs/12_many_to_many.ipynb #476d5bf4
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class CharacterReader(keras.layers.Layer):
     """Reads each word letter by letter, both ways, into one vector.
@@ -96,7 +96,7 @@ class CharacterReader(keras.layers.Layer):
         }
 
 
-# %% ../../nbs/12_many_to_many.ipynb #fa4d1845
+# %% ../../nbs/12_many_to_many.ipynb #17c6bd05
 def many_to_many(
     cell="lstm",
     vocabulary_size=None,
@@ -202,7 +202,7 @@ def many_to_many(
     return keras.Model(inputs, logits, name=name)
 
 
-# %% ../../nbs/12_many_to_many.ipynb #52da7eba
+# %% ../../nbs/12_many_to_many.ipynb #c5f305dd
 def words_of(sentence):
     """The words of a sentence: a list as it is, a string cut into words."""
     if not isinstance(sentence, str):
@@ -308,7 +308,7 @@ def check_tags(tags, sentences, repair=False):
     return checked
 
 
-# %% ../../nbs/12_many_to_many.ipynb #2aed39b9
+# %% ../../nbs/12_many_to_many.ipynb #829c7535
 LETTERS = 16  # of a longer word, the first and last eight are read
 
 
@@ -340,7 +340,7 @@ class SentenceBatches(TextBatches):
         return inputs, tags, self.weights[rows]
 
 
-# %% ../../nbs/12_many_to_many.ipynb #eb843ceb
+# %% ../../nbs/12_many_to_many.ipynb #ad63096c
 class Entity(NamedTuple):
     """Something named in a sentence: `sentence[start:end]` are its words.
 
