@@ -3,7 +3,7 @@
 # %% auto #0
 __all__ = ["NEVER", "bio_transitions", "CRF"]
 
-# %% ../nbs/appendix/crf.ipynb #faa63fed
+# %% ../nbs/appendix/crf.ipynb #6a5c37ff
 import keras
 import numpy as np
 from keras import ops
@@ -11,7 +11,7 @@ from keras import ops
 from .metrics import split_tag
 
 
-# %% ../nbs/appendix/crf.ipynb #6efd5667
+# %% ../nbs/appendix/crf.ipynb #29b81e68
 def bio_transitions(labels):
     """Which tag may follow which by the BIO rule.
 
@@ -32,7 +32,7 @@ def bio_transitions(labels):
     )
 
 
-# %% ../nbs/appendix/crf.ipynb #7fdf3ad9
+# %% ../nbs/appendix/crf.ipynb #ff4ae6a2
 NEVER = -1e4  # e to this is 0 in float32, and no step adds up to infinity
 
 
@@ -119,7 +119,10 @@ class CRF(keras.layers.Layer):
         return ops.copy(self._end)
 
     def call(self, scores):
-        return scores
+        return ops.copy(scores)  # Keras may have hung a mask on the original
+
+    def compute_mask(self, *args, **kwargs):
+        return None  # a loss for whole sequences has no steps to mask
 
     def compute_output_shape(self, scores_shape):
         return scores_shape

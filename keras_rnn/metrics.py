@@ -17,7 +17,7 @@ __all__ = [
     "BitsPerCharacter",
 ]
 
-# %% ../nbs/appendix/metrics.ipynb #5c54ab04
+# %% ../nbs/appendix/metrics.ipynb #face8607
 import math
 
 import keras
@@ -25,7 +25,7 @@ from keras import ops
 
 from .text import choose
 
-# %% ../nbs/appendix/metrics.ipynb #a077c9b5
+# %% ../nbs/appendix/metrics.ipynb #3906db26
 SCHEMES = ("default", "strict")
 
 
@@ -72,7 +72,7 @@ def spans(tags, scheme="default"):
     return found
 
 
-# %% ../nbs/appendix/metrics.ipynb #f54fb7b2
+# %% ../nbs/appendix/metrics.ipynb #e3280ff7
 def check_bio(tags, name="tags"):
     """Raises an error if tags break the BIO rule, and says where.
 
@@ -115,7 +115,7 @@ def repair_bio(tags):
     return repaired
 
 
-# %% ../nbs/appendix/metrics.ipynb #307a4d07
+# %% ../nbs/appendix/metrics.ipynb #eaab9b4a
 def f1_score(correct, predicted, true):
     """The harmonic mean of precision and recall; 0 where nothing is right."""
     return 2 * correct / (predicted + true) if correct else 0.0
@@ -196,7 +196,7 @@ def surface_f1(words, true, predicted):
     )
 
 
-# %% ../nbs/appendix/metrics.ipynb #2f7e5d1b
+# %% ../nbs/appendix/metrics.ipynb #be90bcc0
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class EntityF1(keras.metrics.Metric):
     """Entity F1 over all sentences seen, of tags given as ids.
@@ -267,7 +267,7 @@ class EntityF1(keras.metrics.Metric):
         return {**super().get_config(), **config}
 
 
-# %% ../nbs/appendix/metrics.ipynb #ea25b9ff
+# %% ../nbs/appendix/metrics.ipynb #9d89e5d1
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class TokenAccuracy(keras.metrics.Metric):
     """The share of tags that are right; call arguments as in `EntityF1`."""
@@ -288,7 +288,7 @@ class TokenAccuracy(keras.metrics.Metric):
         return self.right / ops.maximum(self.count, 1)
 
 
-# %% ../nbs/appendix/metrics.ipynb #c75d3351
+# %% ../nbs/appendix/metrics.ipynb #a00759c9
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class Nats(keras.metrics.Metric):
     """Mean surprise over all tokens seen, in nats.

@@ -13,7 +13,7 @@ __all__ = [
     "TokenClassifier",
 ]
 
-# %% ../../nbs/12_many_to_many.ipynb #853d35de
+# %% ../../nbs/12_many_to_many.ipynb #3e894aed
 from typing import NamedTuple
 
 import keras
@@ -34,7 +34,7 @@ from .many_to_one import TextToOne, WordEmbedding
 from ..task import Task, TextBatches, check_length, check_numbers
 
 
-# %% ../../nbs/12_many_to_many.ipynb #400fc545
+# %% ../../nbs/12_many_to_many.ipynb #476d5bf4
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class CharacterReader(keras.layers.Layer):
     """Reads each word letter by letter, both ways, into one vector.
@@ -96,7 +96,7 @@ class CharacterReader(keras.layers.Layer):
         }
 
 
-# %% ../../nbs/12_many_to_many.ipynb #2bce3765
+# %% ../../nbs/12_many_to_many.ipynb #17c6bd05
 def many_to_many(
     cell="lstm",
     vocabulary_size=None,
@@ -202,7 +202,7 @@ def many_to_many(
     return keras.Model(inputs, logits, name=name)
 
 
-# %% ../../nbs/12_many_to_many.ipynb #19ebf0d0
+# %% ../../nbs/12_many_to_many.ipynb #c5f305dd
 def words_of(sentence):
     """The words of a sentence: a list as it is, a string cut into words."""
     if not isinstance(sentence, str):
@@ -308,7 +308,7 @@ def check_tags(tags, sentences, repair=False):
     return checked
 
 
-# %% ../../nbs/12_many_to_many.ipynb #d47282c5
+# %% ../../nbs/12_many_to_many.ipynb #829c7535
 LETTERS = 16  # of a longer word, the first and last eight are read
 
 
@@ -340,7 +340,7 @@ class SentenceBatches(TextBatches):
         return inputs, tags, self.weights[rows]
 
 
-# %% ../../nbs/12_many_to_many.ipynb #9f006a84
+# %% ../../nbs/12_many_to_many.ipynb #ad63096c
 class Entity(NamedTuple):
     """Something named in a sentence: `sentence[start:end]` are its words.
 
@@ -486,6 +486,10 @@ class TokenClassifier(Task):
     def check_inputs(self, x):
         """Turns sentences into lists of words."""
         return check_sentences(x)
+
+    def check_targets(self, y, count):
+        """Takes lists of tags; `batches` checks them beside their words."""
+        return check_length(y, count, "lists of tags")
 
     def encode(self, sentences):
         """Turns sentences into arrays of ids, a row for each word."""
