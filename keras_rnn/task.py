@@ -6,6 +6,7 @@ __all__ = [
     "check_length",
     "check_numbers",
     "TextBatches",
+    "averaging_adam",
     "Task",
     "load_model",
 ]
@@ -23,6 +24,7 @@ from pathlib import Path
 
 import keras
 import numpy as np
+from keras import ops
 
 from . import patterns, text
 
@@ -181,6 +183,17 @@ class TextBatches(keras.utils.PyDataset):
 
 
 # %% ../nbs/appendix/task.ipynb #ccdddce7
+def averaging_adam(learning_rate):
+    """Adam; `Task.prepare` tells it how many steps to average."""
+    return keras.optimizers.Adam(
+        learning_rate,
+        global_clipnorm=1.0,
+        use_ema=True,
+        ema_momentum=0.0,
+        name="averaging_adam",
+    )
+
+
 class Task(keras.Model):
     """A network with its tokenizer: text in, predictions out.
 
@@ -223,10 +236,29 @@ class Task(keras.Model):
         raise TypeError(f"{type(self).__name__} has no classes to weigh")
 
     def prepare(self, steps):
-        """What is left to do before a `fit` with so many steps a pass."""
+        """Makes each pass of `fit` end on the mean of its last weights.
+
+        The last tenth of a pass is averaged: single steps are noisy, their
+        mean is not. Fewer than twenty steps are too few to average. Only an
+        `averaging_adam` is told; one that the user chose is left alone.
+        """
+        if self.optimizer.name != "averaging_adam":
+            return
+        momentum = 1 - 10 / steps if steps >= 20 else 0.0
+        wanted = {"ema_momentum": momentum, "ema_overwrite_frequency": steps}
+        if any(getattr(self.optimizer, k) != v for k, v in wanted.items()):
+            for name, value in wanted.items():
+                setattr(self.optimizer, name, value)
+            self.train_function = None  # both are compiled in
 
     def settle(self):
-        """What is left to do after a `fit`, an interrupted one too."""
+        """Gives averaged weights memory of their own after a `fit`.
+
+        On JAX they share it with the averages, and the next `fit` could not
+        give it away twice.
+        """
+        for weight in self.trainable_weights:
+            weight.assign(ops.copy(weight))
 
     def encode(self, texts):
         """Turns texts into lists of ids, cut to `max_length`."""

@@ -30,8 +30,14 @@ from keras_rnn.metrics import (
     repair_bio,
     spans,
 )
-from .many_to_one import TextToOne, WordEmbedding
-from ..task import Task, TextBatches, check_length, check_numbers
+from .many_to_one import WordEmbedding
+from keras_rnn.task import (
+    Task,
+    TextBatches,
+    averaging_adam,
+    check_length,
+    check_numbers,
+)
 
 
 # %% ../../nbs/12_many_to_many.ipynb #476d5bf4
@@ -467,19 +473,8 @@ class TokenClassifier(Task):
             **options,
         )
         tagger = cls(network, tokenizer, labels, letters, repair)
-        tagger.compile(
-            optimizer=keras.optimizers.Adam(
-                3e-3,
-                global_clipnorm=1.0,
-                use_ema=True,
-                ema_momentum=0.0,
-                name="averaging_adam",
-            )
-        )
+        tagger.compile(optimizer=averaging_adam(3e-3))
         return tagger
-
-    prepare = TextToOne.prepare  # the same optimizer, so the same averaging
-    settle = TextToOne.settle
 
     # From words to batches.
 

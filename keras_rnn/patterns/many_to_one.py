@@ -21,7 +21,13 @@ from keras import ops
 
 from .. import text
 from ..layers import Recurrent
-from ..task import Task, check_length, check_numbers, check_texts
+from keras_rnn.task import (
+    Task,
+    averaging_adam,
+    check_length,
+    check_numbers,
+    check_texts,
+)
 from ..text import choose
 
 # %% ../../nbs/10_many_to_one.ipynb #8fa5cab7
@@ -446,31 +452,6 @@ class TextToOne(Task):
             "max_length": max_length,
         }
 
-    def prepare(self, steps):
-        """Makes each pass of `fit` end on the mean of its last weights.
-
-        The last tenth of a pass is averaged: single steps are noisy, their
-        mean is not. Fewer than twenty steps are too few to average. An
-        optimizer that the user chose is left alone.
-        """
-        if self.optimizer.name != "averaging_adam":
-            return
-        momentum = 1 - 10 / steps if steps >= 20 else 0.0
-        wanted = {"ema_momentum": momentum, "ema_overwrite_frequency": steps}
-        if any(getattr(self.optimizer, k) != v for k, v in wanted.items()):
-            for name, value in wanted.items():
-                setattr(self.optimizer, name, value)
-            self.train_function = None  # both are compiled in
-
-    def settle(self):
-        """Gives the averaged weights memory of their own after a `fit`.
-
-        On JAX they share it with the averages, and the next `fit` could not
-        give it away twice.
-        """
-        for weight in self.trainable_weights:
-            weight.assign(ops.copy(weight))
-
 
 DEFAULTS = {
     "word": {
@@ -489,15 +470,8 @@ DEFAULTS = {
 
 
 def _optimizer(tokenizer):
-    """Adam; `TextToOne.prepare` tells it how many steps to average."""
     characters = isinstance(tokenizer, text.CharacterTokenizer)
-    return keras.optimizers.Adam(
-        4e-3 if characters else 2e-3,
-        global_clipnorm=1.0,
-        use_ema=True,
-        ema_momentum=0.0,
-        name="averaging_adam",
-    )
+    return averaging_adam(4e-3 if characters else 2e-3)
 
 
 # %% ../../nbs/10_many_to_one.ipynb #7edbfee2
