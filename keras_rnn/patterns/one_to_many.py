@@ -9,7 +9,7 @@ __all__ = [
     "ConditionalLM",
 ]
 
-# %% ../../nbs/11_one_to_many.ipynb #2b81401c
+# %% ../../nbs/11_one_to_many.ipynb #39bca372
 import keras
 import numpy as np
 from keras import ops
@@ -22,7 +22,7 @@ from ..task import Task, TextBatches, check_numbers, check_texts
 from ..text import END, START, choose
 
 
-# %% ../../nbs/11_one_to_many.ipynb #50d337e9
+# %% ../../nbs/11_one_to_many.ipynb #c3853652
 def one_to_many(
     cell="gru",
     condition_size=None,
@@ -112,7 +112,7 @@ def first_state_names(recurrent):
     ]
 
 
-# %% ../../nbs/11_one_to_many.ipynb #b52bf519
+# %% ../../nbs/11_one_to_many.ipynb #ffcb9b3c
 class ShiftedBatches(TextBatches):
     """Batches in which each token's target is the token after it.
 
@@ -141,7 +141,7 @@ class ShiftedBatches(TextBatches):
         return batch if self.weights is None else (*batch, self.weights[rows])
 
 
-# %% ../../nbs/11_one_to_many.ipynb #cd315f6d
+# %% ../../nbs/11_one_to_many.ipynb #71876b6d
 def check_conditions(values):
     """Returns conditions as a list of labels, or as an array of vectors.
 
@@ -194,7 +194,7 @@ def _check_vectors(values):
     return vectors
 
 
-# %% ../../nbs/11_one_to_many.ipynb #763f235f
+# %% ../../nbs/11_one_to_many.ipynb #15efb0c4
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class ConditionalLM(Task):
     """Writes a text for a condition: `from_data`, `fit`, `generate`.
