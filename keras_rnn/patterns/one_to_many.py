@@ -9,7 +9,7 @@ __all__ = [
     "ConditionalLM",
 ]
 
-# %% ../../nbs/11_one_to_many.ipynb #2b81401c
+# %% ../../nbs/11_one_to_many.ipynb #af51b6d5
 import keras
 import numpy as np
 from keras import ops
@@ -22,7 +22,7 @@ from ..task import Task, TextBatches, check_numbers, check_texts
 from ..text import END, START, choose
 
 
-# %% ../../nbs/11_one_to_many.ipynb #50d337e9
+# %% ../../nbs/11_one_to_many.ipynb #1d24cccb
 def one_to_many(
     cell="gru",
     condition_size=None,
@@ -30,6 +30,7 @@ def one_to_many(
     units=64,
     num_layers=1,
     dropout=0.0,
+    token_dropout=0.0,
     embedding_dim=32,
     name="one_to_many",
 ):
@@ -43,6 +44,8 @@ def one_to_many(
         num_layers: int, recurrent layers on top of each other.
         dropout: float in [0, 1), share dropped between layers and before
             the output, while training.
+        token_dropout: float in [0, 1), share of the tokens that are hidden
+            from the network, while training.
         embedding_dim: int, the length of a token's vector.
         name: str, the name of the model.
 
@@ -95,6 +98,9 @@ def one_to_many(
         embeddings_initializer=keras.initializers.RandomNormal(stddev=0.5),
         name="embedding",
     )(tokens)  # (batch, time, embedding_dim)
+    x = keras.layers.Dropout(
+        token_dropout, noise_shape=(None, None, 1), name="token_dropout"
+    )(x)
     x, _ = recurrent(x, mask=mask, initial_state=first)  # (batch, time, units)
     x = keras.layers.Dropout(dropout, name="output_dropout")(x)
     x = keras.layers.Dense(vocabulary_size - END, name="possible")(x)
@@ -112,7 +118,7 @@ def first_state_names(recurrent):
     ]
 
 
-# %% ../../nbs/11_one_to_many.ipynb #b52bf519
+# %% ../../nbs/11_one_to_many.ipynb #e2a8a8e4
 class ShiftedBatches(TextBatches):
     """Batches in which each token's target is the token after it.
 
@@ -141,7 +147,7 @@ class ShiftedBatches(TextBatches):
         return batch if self.weights is None else (*batch, self.weights[rows])
 
 
-# %% ../../nbs/11_one_to_many.ipynb #cd315f6d
+# %% ../../nbs/11_one_to_many.ipynb #88007580
 def check_conditions(values):
     """Returns conditions as a list of labels, or as an array of vectors.
 
@@ -194,7 +200,7 @@ def _check_vectors(values):
     return vectors
 
 
-# %% ../../nbs/11_one_to_many.ipynb #763f235f
+# %% ../../nbs/11_one_to_many.ipynb #533f4fac
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class ConditionalLM(Task):
     """Writes a text for a condition: `from_data`, `fit`, `generate`.
