@@ -235,8 +235,8 @@ def test_fit_and_the_verbs_refuse():
     for call, error, message in [
         (lambda: lm.fit(TEXTS, ["x"] * 6), TypeError, "give texts only"),
         (lambda: lm.fit(["a", ""]), ValueError, r"texts\[1\] is blank"),
-        (lambda: lm.fit("abc", validation_split=0.1), ValueError, "empty"),
-        (lambda: lm.fit(TEXTS, class_weight={0: 1}), TypeError, "no classes"),
+        (lambda: lm.fit("a", validation_split=0.1), ValueError, "empty"),
+        (lambda: lm.fit(TEXTS, class_weight={0: 1}), TypeError, "texts only"),
         (lambda: lm.evaluate([]), ValueError, "empty"),
         (lambda: lm.score([3]), TypeError, "is int"),
         (lambda: lm.generate("a", 0), ValueError, "max_length"),
