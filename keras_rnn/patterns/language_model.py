@@ -3,13 +3,11 @@
 # %% auto #0
 __all__ = [
     "READ_AT_ONCE",
-    "Impossible",
     "language_model",
     "with_states",
     "ask",
     "WindowBatches",
     "cut",
-    "surprise_of",
     "Reader",
     "CausalLM",
 ]
@@ -27,34 +25,6 @@ from ..text import END, PAD, START, choose
 
 
 # %% ../../nbs/13_next_word.ipynb #0096ed0d
-@keras.saving.register_keras_serializable(package="keras_rnn")
-class Impossible(keras.layers.Layer):
-    """Puts ids in front that have probability zero.
-
-    Args:
-        count: int, how many.
-
-    Call arguments:
-        logits: tensor, shape `(..., possible)`.
-
-    Returns:
-        tensor, shape `(..., count + possible)`.
-    """
-
-    def __init__(self, count, **kwargs):
-        super().__init__(**kwargs)
-        self.supports_masking = True  # nothing here depends on one
-        self.count = count
-
-    def call(self, logits):
-        before = [(0, 0)] * (len(logits.shape) - 1) + [(self.count, 0)]
-        # exp of it is exactly 0, and float16 can hold it
-        return ops.pad(logits, before, constant_values=-3e4)
-
-    def get_config(self):
-        return {**super().get_config(), "count": self.count}
-
-
 def language_model(
     cell="lstm",
     vocabulary_size=None,
@@ -116,7 +86,7 @@ def language_model(
     )(x, mask=mask)  # (batch, time, units)
     x = keras.layers.Dropout(dropout, name="output_dropout")(x)
     x = keras.layers.Dense(vocabulary_size - first_id, name="possible")(x)
-    logits = Impossible(first_id, name="logits")(x)
+    logits = sampling.Impossible(first_id, name="logits")(x)
     return keras.Model({"tokens": tokens, "mask": mask}, logits, name=name)
 
 
@@ -269,22 +239,6 @@ def cut(steps, window, rng=None):
 
 # %% ../../nbs/13_next_word.ipynb #45dca3d2
 READ_AT_ONCE = 2048  # tokens whose logits are in memory together
-
-
-def surprise_of(targets, logits):
-    """The surprise in nats at each step, 0 where nothing is asked.
-
-    Args:
-        targets: array of int, `(batch, time)`, -1 where nothing is asked.
-        logits: array, `(batch, time, vocabulary_size)`.
-
-    Returns:
-        tensor, `(batch, time)`.
-    """
-    nats = keras.losses.sparse_categorical_crossentropy(
-        ops.maximum(targets, 0), logits, from_logits=True
-    )
-    return ops.where(ops.convert_to_tensor(targets) >= 0, nats, 0)
 
 
 class Reader:
@@ -507,7 +461,7 @@ class CausalLM(Task):
         self, x=None, y=None, y_pred=None, sample_weight=None, training=True
     ):
         """The mean surprise, in nats, of the tokens that are asked for."""
-        nats = surprise_of(y, y_pred)  # (batch, time)
+        nats = sampling.surprise(y, y_pred)  # (batch, time)
         if sample_weight is not None:
             nats = nats * ops.cast(sample_weight, nats.dtype)[:, None]
         asked = ops.sum(ops.cast(y >= 0, nats.dtype))
@@ -622,7 +576,7 @@ class CausalLM(Task):
         for rows, _, inputs, targets, logits in self.reader.read(
             x.sequences, x.batch_size
         ):
-            nats = ops.convert_to_numpy(surprise_of(targets, logits))
+            nats = ops.convert_to_numpy(sampling.surprise(targets, logits))
             if x.weights is not None:
                 nats = nats * x.weights[rows][:, None]
             total += nats.sum(dtype="float64")
@@ -654,7 +608,7 @@ class CausalLM(Task):
         for rows, start, inputs, targets, logits in self.reader.read(
             sequences, batch_size
         ):
-            found = ops.convert_to_numpy(surprise_of(targets, logits))
+            found = ops.convert_to_numpy(sampling.surprise(targets, logits))
             found = np.where(targets < 0, np.inf, found)
             for row, line, mask in zip(rows, found, inputs["mask"]):
                 steps = mask.sum()
