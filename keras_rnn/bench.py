@@ -9,6 +9,8 @@ __all__ = [
     "GATES",
     "WORDS",
     "STEPS",
+    "CHARACTERS",
+    "UNITS",
     "PARTS",
     "EXTRA",
     "measure",
@@ -26,16 +28,19 @@ __all__ = [
     "growth_point",
     "draw_growth",
     "first_batch_seconds",
+    "generation_rates",
     "layer_table",
     "run_layers",
     "run_epoch",
     "run_growth",
     "run_start",
+    "run_generation",
     "main",
 ]
 
 # %% ../nbs/appendix/bench.ipynb #d6ea00a2
 import argparse
+import functools
 import json
 import os
 import platform
@@ -523,6 +528,101 @@ def first_batch_seconds(owner):
     return time.perf_counter() - start
 
 
+# %% ../nbs/appendix/bench.ipynb #6347319a
+CHARACTERS, UNITS = 65, 256
+
+
+def _never_end(tokens, step):
+    """For `generate`: anything but the end may come."""
+    return np.arange(CHARACTERS) != 3
+
+
+def _our_writer(network):
+    """A function of texts and tokens that writes with the package."""
+    import keras_rnn as kr
+    from keras_rnn.text import CharacterTokenizer
+
+    letters = [chr(192 + index) for index in range(CHARACTERS - 4)]
+    lm = kr.ConditionalLM(network, CharacterTokenizer(letters), ["any"])
+
+    def write(texts, tokens):
+        found = lm.generate(["any"] * texts, tokens, seed=0, allow=_never_end)
+        assert min(map(len, found)) == tokens
+
+    return write
+
+
+def _predict_writer(network):
+    """The same by a call of `model.predict` for each token."""
+    import keras
+
+    token = keras.Input((1,), dtype="int32")
+    state = keras.Input((UNITS,))
+    layer = network.get_layer
+    x, ((last,),) = layer("recurrent")(
+        layer("embedding")(token), initial_state=[[state]]
+    )
+    logits = layer("logits")(layer("possible")(x))
+    one_step = keras.Model([token, state], [logits, last])
+
+    def write(texts, tokens):
+        rng = np.random.default_rng(0)
+        token = np.full((texts, 1), 2)
+        state = np.zeros((texts, UNITS), "float32")
+        for _ in range(tokens):
+            logits, state = one_step.predict([token, state], verbose=0)
+            noise = rng.gumbel(size=(texts, CHARACTERS))
+            token = (logits[:, -1] + noise).argmax(-1)[:, None]
+
+    return write
+
+
+def _torch_writer():
+    """The same in PyTorch; None if it is missing."""
+    try:
+        import torch
+    except ModuleNotFoundError:
+        return None
+    embedding = torch.nn.Embedding(CHARACTERS, 32)
+    gru = torch.nn.GRU(32, UNITS, batch_first=True)
+    dense = torch.nn.Linear(UNITS, CHARACTERS)
+
+    @torch.no_grad()
+    def write(texts, tokens):
+        token = torch.full((texts, 1), 2)
+        state = torch.zeros(1, texts, UNITS)
+        for _ in range(tokens):
+            x, state = gru(embedding(token), state)
+            chances = torch.softmax(dense(x[:, -1]), -1)
+            token = torch.multinomial(chances, 1)
+
+    return write
+
+
+def generation_rates(texts, tokens=400, rounds=5):
+    """Tokens a second of each way of writing, one for each round."""
+    from keras_rnn.patterns.one_to_many import one_to_many
+
+    network = one_to_many(
+        "gru", condition_size=1, vocabulary_size=CHARACTERS, units=UNITS
+    )
+    writers = {
+        "ours": (_our_writer(network), tokens),
+        "predict": (_predict_writer(network), tokens // 20),
+        "torch": (_torch_writer(), tokens),
+    }
+    contenders = {
+        name: functools.partial(write, texts, count)
+        for name, (write, count) in writers.items()
+        if write is not None
+    }
+    seconds = measure(contenders, rounds)
+    return {
+        name: [texts * writers[name][1] / x for x in times]
+        for name, times in seconds.items()
+    }
+
+
 # %% ../nbs/appendix/bench.ipynb #a6b08575
 def _in_new_process(backend, expression):
     """Evaluates an expression of this module on a backend; None if missing."""
@@ -679,7 +779,26 @@ def run_start():
     return seconds
 
 
-PARTS = ("layers", "epoch", "growth", "start")
+def run_generation(backend="tensorflow"):
+    """Part 5: prints and returns tokens a second, for one text and for 64."""
+    found = {}
+    print(f"\nWriting with a GRU of {UNITS} units, tokens a second, {backend}")
+    print(f"{'texts':>6}{'ours':>10}{'predict':>18}{'PyTorch':>18}")
+    for texts in (1, 64):
+        call = f"bench.generation_rates({texts})"
+        rates = found[texts] = _in_new_process(backend, call)
+        line = f"{texts:6}{np.median(rates['ours']):10,.0f}"
+        for rival in ("predict", "torch"):
+            if rival not in rates:
+                line += f"{'not installed':>18}"
+                continue
+            times, *_ = ratio(rates["ours"], rates[rival])
+            line += f"{np.median(rates[rival]):9,.0f} ({times:5.1f}x)"
+        print(line, flush=True)
+    return found
+
+
+PARTS = ("layers", "epoch", "growth", "start", "generation")
 EXTRA = ("imdb",)  # two epochs of all reviews, tested: some minutes
 
 
@@ -714,6 +833,8 @@ def main(arguments=None):
         run_growth(options.figures)
     if "start" in chosen:
         run_start()
+    if "generation" in chosen:
+        run_generation()
 
 
 # Run as a program; in the notebook, where this name is the same, not.

@@ -5,6 +5,7 @@ __all__ = [
     "check_texts",
     "check_length",
     "check_numbers",
+    "threads_for",
     "TextBatches",
     "averaging_adam",
     "Task",
@@ -126,7 +127,9 @@ def check_numbers(values, count, name):
 
 
 # %% ../nbs/appendix/task.ipynb #a58cbfbb
-_MANY = 32  # batches, for threads of their own to pay
+def threads_for(batches):
+    """How many threads prepare batches: for few, one, Keras's own."""
+    return 2 if batches > 32 else 1
 
 
 class TextBatches(keras.utils.PyDataset):
@@ -143,8 +146,7 @@ class TextBatches(keras.utils.PyDataset):
     def __init__(
         self, sequences, targets=None, weights=None, batch_size=32, seed=None
     ):
-        many = len(sequences) > _MANY * batch_size
-        super().__init__(workers=2 if many else 1)
+        super().__init__(workers=threads_for(len(sequences) / batch_size))
         self.sequences = sequences
         self.targets = targets
         self.weights = weights

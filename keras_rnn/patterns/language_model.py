@@ -20,7 +20,7 @@ from keras import ops
 from .. import sampling, text
 from ..layers import Recurrent
 from ..metrics import BitsPerCharacter, Perplexity
-from ..task import Task, check_numbers, check_texts
+from ..task import Task, check_numbers, check_texts, threads_for
 from ..text import END, PAD, START, choose
 
 
@@ -177,6 +177,7 @@ class WindowBatches(keras.utils.PyDataset):
         self.weights = weights
         self.seed = seed
         self._plan()
+        self.workers = threads_for(len(self.plan))
 
     def _plan(self):
         rng = None if self.seed is None else np.random.default_rng(self.seed)
