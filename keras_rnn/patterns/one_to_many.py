@@ -9,7 +9,7 @@ __all__ = [
     "ConditionalLM",
 ]
 
-# %% ../../nbs/11_one_to_many.ipynb #af51b6d5
+# %% ../../nbs/11_one_to_many.ipynb #2752a6ce
 import keras
 import numpy as np
 from keras import ops
@@ -22,7 +22,7 @@ from ..task import Task, TextBatches, check_numbers, check_texts
 from ..text import END, START, choose
 
 
-# %% ../../nbs/11_one_to_many.ipynb #1d24cccb
+# %% ../../nbs/11_one_to_many.ipynb #06371532
 def one_to_many(
     cell="gru",
     condition_size=None,
@@ -118,7 +118,7 @@ def first_state_names(recurrent):
     ]
 
 
-# %% ../../nbs/11_one_to_many.ipynb #e2a8a8e4
+# %% ../../nbs/11_one_to_many.ipynb #ed79e9ff
 class ShiftedBatches(TextBatches):
     """Batches in which each token's target is the token after it.
 
@@ -147,7 +147,7 @@ class ShiftedBatches(TextBatches):
         return batch if self.weights is None else (*batch, self.weights[rows])
 
 
-# %% ../../nbs/11_one_to_many.ipynb #88007580
+# %% ../../nbs/11_one_to_many.ipynb #f6037b1d
 def check_conditions(values):
     """Returns conditions as a list of labels, or as an array of vectors.
 
@@ -200,7 +200,7 @@ def _check_vectors(values):
     return vectors
 
 
-# %% ../../nbs/11_one_to_many.ipynb #533f4fac
+# %% ../../nbs/11_one_to_many.ipynb #86d380c3
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class ConditionalLM(Task):
     """Writes a text for a condition: `from_data`, `fit`, `generate`.
