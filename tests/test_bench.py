@@ -54,6 +54,6 @@ def test_an_unknown_part_is_refused(capsys):
     with pytest.raises(SystemExit):
         main(["layer"])
     assert (
-        "there are layers, epoch, growth, start, imdb"
+        "there are layers, epoch, growth, start, generation, imdb"
         in capsys.readouterr().err
     )
