@@ -318,9 +318,6 @@ def _loop(cell, features, units):
 
 def _looped(cell, x, kernel, recurrent_kernel, bias, state, mask):
     """`recur` on TensorFlow and JAX."""
-    if bias is None:
-        shape = kernel.shape[-1:] if cell != "gru" else (2, kernel.shape[-1])
-        bias = ops.zeros(shape, dtype=kernel.dtype)
     given = [] if mask is None else [mask]
     loop = _loop(cell, kernel.shape[0], recurrent_kernel.shape[0])
 
@@ -369,8 +366,6 @@ if BACKEND == "torch":
 
 def _torch_weights(cell, kernel, recurrent_kernel, bias):
     """Keras's weights as PyTorch wants them: transposed, gates in its order."""
-    if bias is None:
-        bias = kernel.new_zeros(kernel.shape[1])
     biases = [bias, torch.zeros_like(bias)] if bias.ndim == 1 else list(bias)
     weights = [kernel.T, recurrent_kernel.T, *biases]
     if cell == "gru":  # Keras: update, reset, candidate; PyTorch: reset first
@@ -548,9 +543,6 @@ def _torch(cell, x, kernel, recurrent_kernel, bias, state, mask):
         or torch.compiler.is_compiling()
     ):
         return _fused(cell, x, kernel, recurrent_kernel, bias, state, mask)
-    if bias is None:
-        shape = kernel.shape[1:] if cell != "gru" else (2, kernel.shape[1])
-        bias = kernel.new_zeros(shape)
     if mask is None:
         mask = x.new_ones(x.shape[:2], dtype=torch.bool)
     outputs, h = _LOOPS[cell].apply(
@@ -606,10 +598,11 @@ def recur(
         mask = None if mask is None else ops.flip(mask, axis=1)
     if mask is not None:
         mask = ops.cast(mask, "bool")
-    weights = [
-        None if weight is None else ops.convert_to_tensor(weight)
-        for weight in (kernel, recurrent_kernel, bias)
-    ]
+    kernel = ops.convert_to_tensor(kernel)
+    if bias is None:
+        width = kernel.shape[-1:]
+        bias = ops.zeros((2, *width) if cell == "gru" else width, kernel.dtype)
+    weights = [kernel, *map(ops.convert_to_tensor, (recurrent_kernel, bias))]
     state = [ops.convert_to_tensor(value) for value in initial_state]
     run = _torch if BACKEND == "torch" else _looped
     outputs, last_output, *states = run(cell, x, *weights, state, mask)
