@@ -8,17 +8,21 @@ import importlib
 import importlib.metadata
 
 _HOMES = {
+    "BeamSampler": "sampling",
     "CELLS": "layers",
     "CRF": "crf",
     "CausalLM": "patterns.language_model",
     "ConditionalLM": "patterns.one_to_many",
+    "GenerateSamples": "patterns.encoder_decoder",
     "GreedySampler": "sampling",
     "RandomSampler": "sampling",
+    "Seq2SeqLM": "patterns.encoder_decoder",
     "TextClassifier": "patterns.many_to_one",
     "TextRegressor": "patterns.many_to_one",
     "TokenClassifier": "patterns.many_to_many",
     "TopKSampler": "sampling",
     "TopPSampler": "sampling",
+    "encoder_decoder": "patterns.encoder_decoder",
     "language_model": "patterns.language_model",
     "load_model": "task",
     "many_to_many": "patterns.many_to_many",
@@ -27,6 +31,7 @@ _HOMES = {
     "one_to_one": "patterns.one_to_one",
 }
 _MODULES = (
+    "attention",
     "datasets",
     "draw",
     "layers",

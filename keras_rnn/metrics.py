@@ -15,6 +15,8 @@ __all__ = [
     "Nats",
     "Perplexity",
     "BitsPerCharacter",
+    "bleu",
+    "chrf",
 ]
 
 # %% ../nbs/appendix/metrics.ipynb #face8607
@@ -346,3 +348,48 @@ class BitsPerCharacter(Nats):
 
     def result(self):
         return super().result() / math.log(2)
+
+
+# %% ../nbs/appendix/metrics.ipynb #278d30ac
+def _sacrebleu():
+    """The library that counts, or how to get it."""
+    try:
+        import sacrebleu
+    except ImportError as error:
+        raise ImportError(
+            "bleu and chrf are counted by sacrebleu; install it by: "
+            "pip install sacrebleu"
+        ) from error
+    return sacrebleu
+
+
+def bleu(written, references):
+    """BLEU of some translations, as sacrebleu counts it by itself.
+
+    Args:
+        written: list of str.
+        references: list of str, one for each.
+
+    Returns:
+        float from 0 to 100.
+
+    Reference:
+        Post, "A call for clarity in reporting BLEU scores", 2018.
+    """
+    return _sacrebleu().corpus_bleu(written, [references]).score
+
+
+def chrf(written, references):
+    """chrF2 of some translations, as sacrebleu counts it by itself.
+
+    Args:
+        written: list of str.
+        references: list of str, one for each.
+
+    Returns:
+        float from 0 to 100.
+
+    Reference:
+        Popović, "chrF: character n-gram F-score", 2015.
+    """
+    return _sacrebleu().corpus_chrf(written, [references]).score

@@ -11,6 +11,7 @@ __all__ = [
     "RandomSampler",
     "TopKSampler",
     "TopPSampler",
+    "BeamSampler",
     "get",
     "Impossible",
     "surprise",
@@ -104,7 +105,8 @@ def _check_number(name, value, low, high, whole=False):
 class Sampler:
     """Chooses the next token. Base class of the samplers below.
 
-    A subclass may leave some tokens out (`filter`).
+    A subclass may leave some tokens out (`filter`), or follow several texts
+    at once (`BeamSampler`).
 
     Args:
         temperature: float, how loud chance is: 0 takes the most probable
@@ -113,6 +115,8 @@ class Sampler:
         seed: int, the same seed draws the same tokens; None for another
             seed at each use.
     """
+
+    num_beams = 1  # texts that are followed at once
 
     def __init__(self, temperature=1.0, seed=None):
         _check_number("temperature", temperature, 0, 1e6)
@@ -253,11 +257,78 @@ class TopPSampler(Sampler):
         return {**super().get_config(), "p": self.p}
 
 
+@keras.saving.register_keras_serializable(package="keras_rnn")
+class BeamSampler(Sampler):
+    """Follows the `num_beams` best beginnings of a text at once.
+
+    A text is as good as the logarithm of its probability, divided by
+    `length ** length_penalty`; its end is a token too.
+
+    Args:
+        num_beams: int, how many beginnings are kept; 1 is greedy.
+        length_penalty: float, 0 compares probabilities, which favours short
+            texts; 1 compares the mean over tokens.
+
+    Reference:
+        Wu et al., "Google's Neural Machine Translation System", 2016.
+    """
+
+    def __init__(self, num_beams=4, length_penalty=1.0):
+        super().__init__(temperature=0.0)
+        _check_number("num_beams", num_beams, 1, 1024, whole=True)
+        _check_number("length_penalty", length_penalty, -10, 10)
+        self.num_beams = int(num_beams)
+        self.length_penalty = float(length_penalty)
+
+    def extend(self, logits, scores, lengths, done):
+        """Chooses the best continuations of the beams of each text.
+
+        Args:
+            logits: tensor of float, shape `(rows * num_beams, vocabulary)`.
+            scores: tensor of float, shape `(rows * num_beams,)`, logarithms
+                of probabilities so far, minus infinity for no beam at all.
+            lengths: tensor of int32, like `scores`: tokens once extended.
+            done: tensor of bool, like `scores`: beams that have ended. They
+                go on with padding, and keep their score.
+
+        Returns:
+            token: tensor of int32, shape `(rows * num_beams,)`.
+            parent: tensor of int32, which row of the beams each one extends.
+            scores: tensor of float, the new ones, the best text first.
+        """
+        beams, vocabulary = self.num_beams, logits.shape[-1]
+        frozen = np.where(np.arange(vocabulary) == PAD, 0.0, -math.inf)
+        gains = ops.where(
+            done[:, None],
+            ops.convert_to_tensor(frozen, "float32"),
+            ops.log_softmax(logits),
+        )
+        totals = scores[:, None] + gains  # (rows * beams, vocabulary)
+        # The best of a text are among the best of each of its beams.
+        few = min(beams, vocabulary)
+        totals, tokens = ops.top_k(totals, few)
+        length = ops.cast(lengths, "float32")[:, None]
+        ranks = totals / length**self.length_penalty
+        _, best = ops.top_k(ops.reshape(ranks, (-1, beams * few)), beams)
+        rows = ops.arange(best.shape[0], dtype="int32")[:, None]
+        best = ops.reshape(ops.cast(best, "int32") + rows * beams * few, (-1,))
+        token = ops.take(ops.reshape(tokens, (-1,)), best)
+        scores = ops.take(ops.reshape(totals, (-1,)), best)
+        return ops.cast(token, "int32"), best // few, scores
+
+    def get_config(self):
+        return {
+            "num_beams": self.num_beams,
+            "length_penalty": self.length_penalty,
+        }
+
+
 _SAMPLERS = {
     "greedy": GreedySampler,
     "random": RandomSampler,
     "top_k": TopKSampler,
     "top_p": TopPSampler,
+    "beam": BeamSampler,
 }
 
 
@@ -265,8 +336,8 @@ def get(sampler):
     """Returns a sampler by its name.
 
     Args:
-        sampler: str, `"greedy"`, `"random"`, `"top_k"` or `"top_p"`; a
-            sampler is returned as it is.
+        sampler: str, `"greedy"`, `"random"`, `"top_k"`, `"top_p"` or
+            `"beam"`; a sampler is returned as it is.
 
     Raises:
         TypeError: neither a name nor a sampler.
@@ -449,6 +520,18 @@ class Generator:
         Raises:
             TypeError, ValueError: a number or a name that does not fit.
         """
+        found = self.search(inputs, max_length, sampler, seed, allow)
+        return [best for (best, _), *_ in found]
+
+    def search(self, inputs, max_length, sampler="beam", seed=None, allow=None):
+        """As a call, with all beams and what they are worth.
+
+        Returns:
+            list, for each row its beams, the best first: pairs of a list of
+            int and the logarithm of its probability, as far as it was
+            written. Only a `BeamSampler` has more than one; the others do
+            not count, and say 0.
+        """
         _check_number("max_length", max_length, 1, math.inf, whole=True)
         sampler = get(sampler)
         seed = sampler.seed if seed is None else seed
@@ -460,8 +543,9 @@ class Generator:
         loop = self._loop(sampler, allow)
         count = len(next(iter(inputs.values())))
         written = []
-        for first in range(0, count, MAX_ROWS):
-            rows = np.arange(first, min(first + MAX_ROWS, count))
+        most = max(1, MAX_ROWS // sampler.num_beams)
+        for first in range(0, count, most):
+            rows = np.arange(first, min(first + most, count))
             part = {name: value[rows] for name, value in inputs.items()}
             written += self._write(
                 part, rows, int(max_length), sampler, seed, loop
@@ -470,36 +554,52 @@ class Generator:
 
     def _write(self, inputs, rows, max_length, sampler, seed, loop):
         """Writes one batch, filled up to a round number of rows."""
-        count = len(rows)
+        count, beams = len(rows), sampler.num_beams
         batch = _rounded(count)
         fill = np.minimum(np.arange(batch), count - 1)
         inputs = {name: value[fill] for name, value in inputs.items()}
         logits, states = self._begin(_tensors(inputs))
+        if beams > 1:
+            logits, states = keras.tree.map_structure(
+                lambda x: ops.repeat(x, beams, axis=0), (logits, states)
+            )
+        # All beams are alike at first: one of them is enough.
+        first = np.tile(np.arange(beams) == 0, batch)
+        filled = np.repeat(np.arange(batch) >= count, beams)
         width = min(_rounded(max(max_length, 16)), MAX_WIDTH)
         state = (
             np.int32(0),
             logits,
             states,
-            np.zeros((batch, width), "int32"),
-            np.arange(batch) >= count,  # the filling has ended already
+            np.zeros((batch * beams, width), "int32"),
+            filled | ~first,  # what is filled up has ended already
+            np.where(first, 0.0, -math.inf).astype("float32"),
         )
         settings = _tensors(_settings(sampler))
-        rows = rows[fill].astype("int32")
+        rows = np.repeat(rows[fill].astype("int32"), beams)
         while True:
             limit = np.int32(min(max_length, width))
             state = loop(*_tensors((state, rows, seed, limit)), settings)
-            at, *_, tokens, done = state
+            at, *_, tokens, done, scores = state
             if ops.convert_to_numpy(done).all() or int(at) >= max_length:
                 break
             tokens = ops.pad(tokens, [[0, 0], [0, width]])  # twice the room
-            state, width = (*state[:3], tokens, done), 2 * width
-        tokens = ops.convert_to_numpy(tokens)[:count]
+            state, width = (*state[:3], tokens, done, scores), 2 * width
+        tokens = ops.convert_to_numpy(tokens)
+        scores = ops.convert_to_numpy(scores)
         lengths = (tokens != PAD).sum(axis=1)
-        return [row[:n].tolist() for row, n in zip(tokens, lengths)]
+        return [
+            [
+                (tokens[i, : lengths[i]].tolist(), float(scores[i]))
+                for i in range(row * beams, (row + 1) * beams)
+                if scores[i] > -math.inf  # fewer texts than beams
+            ]
+            for row in range(count)
+        ]
 
     def _loop(self, sampler, allow):
         """The compiled loop for a kind of sampler; a few are remembered."""
-        key = type(sampler), allow
+        key = type(sampler), sampler.num_beams, allow
         loop = self._loops.pop(key, None)
         if loop is None:
             loop = _compiled(self._new_loop(sampler, allow), self.model)
@@ -514,18 +614,28 @@ class Generator:
             chooser = copy.copy(sampler)
             vars(chooser).update(settings)
 
-            def goes_on(at, logits, states, tokens, done):
+            def goes_on(at, logits, states, tokens, done, scores):
                 return ops.logical_and(at < limit, ops.any(~done))
 
-            def write_one(at, logits, states, tokens, done):
+            def write_one(at, logits, states, tokens, done, scores):
                 logits = self._allowed(logits, tokens, at, allow)
-                token = chooser.draw(logits, seed, rows, at)
+                if isinstance(chooser, BeamSampler):
+                    lengths = ops.sum(ops.cast(tokens != PAD, "int32"), -1) + 1
+                    token, parent, scores = chooser.extend(
+                        logits, scores, lengths, done
+                    )
+                    states, tokens, done = keras.tree.map_structure(
+                        lambda x: ops.take(x, parent, axis=0),
+                        (states, tokens, done),
+                    )
+                else:
+                    token = chooser.draw(logits, seed, rows, at)
                 token = ops.cast(token, "int32")  # (batch,)
-                done = ops.logical_or(done, self._ends(token))
+                done = done | self._ends(token) | (scores == -math.inf)
                 token = ops.where(done, PAD, token)
                 tokens = ops.slice_update(tokens, (0, at), token[:, None])
                 logits, states = self.step(token, states)
-                return at + 1, logits, states, tokens, done
+                return at + 1, logits, states, tokens, done, scores
 
             return ops.while_loop(goes_on, write_one, state)
 
@@ -557,7 +667,8 @@ class Generator:
 def _settings(sampler):
     """A sampler's numbers, as inputs of a compiled loop."""
     config = {**sampler.get_config()}
-    config.pop("seed", None)
+    for name in ("seed", "num_beams"):  # parts of the loop, not its inputs
+        config.pop(name, None)
     return {
         name: np.asarray(value, "int32" if type(value) is int else "float32")
         for name, value in config.items()

@@ -8,6 +8,7 @@ __all__ = [
     "threads_for",
     "TextBatches",
     "averaging_adam",
+    "HalfWave",
     "Task",
     "load_model",
 ]
@@ -194,6 +195,25 @@ def averaging_adam(learning_rate):
         ema_momentum=0.0,
         name="averaging_adam",
     )
+
+
+class HalfWave(keras.callbacks.Callback):
+    """Lowers the learning rate from epoch to epoch, as a cosine falls.
+
+    At the end the optimizer has the rate again that it had at the start.
+    """
+
+    def on_train_begin(self, logs=None):
+        rate = self.model.optimizer.learning_rate
+        self.rate = float(ops.convert_to_numpy(rate))
+
+    def on_epoch_begin(self, epoch, logs=None):
+        share = (epoch + 0.5) / self.params["epochs"]
+        wave = (1 + np.cos(np.pi * share)) / 2
+        self.model.optimizer.learning_rate = self.rate * wave
+
+    def on_train_end(self, logs=None):
+        self.model.optimizer.learning_rate = self.rate
 
 
 class Task(keras.Model):
