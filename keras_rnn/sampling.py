@@ -280,11 +280,12 @@ class BeamSampler(Sampler):
         self.num_beams = int(num_beams)
         self.length_penalty = float(length_penalty)
 
-    def extend(self, logits, scores, lengths, done):
+    def extend(self, nats, scores, lengths, done):
         """Chooses the best continuations of the beams of each text.
 
         Args:
-            logits: tensor of float, shape `(rows * num_beams, vocabulary)`.
+            nats: tensor of float, shape `(rows * num_beams, vocabulary)`,
+                logarithms of the probabilities of what may come next.
             scores: tensor of float, shape `(rows * num_beams,)`, logarithms
                 of probabilities so far, minus infinity for no beam at all.
             lengths: tensor of int32, like `scores`: tokens once extended.
@@ -296,12 +297,12 @@ class BeamSampler(Sampler):
             parent: tensor of int32, which row of the beams each one extends.
             scores: tensor of float, the new ones, the best text first.
         """
-        beams, vocabulary = self.num_beams, logits.shape[-1]
+        beams, vocabulary = self.num_beams, nats.shape[-1]
         frozen = np.where(np.arange(vocabulary) == PAD, 0.0, -math.inf)
         gains = ops.where(
             done[:, None],
             ops.convert_to_tensor(frozen, "float32"),
-            ops.log_softmax(logits),
+            nats,
         )
         totals = scores[:, None] + gains  # (rows * beams, vocabulary)
         # The best of a text are among the best of each of its beams.
@@ -618,6 +619,9 @@ class Generator:
                 return ops.logical_and(at < limit, ops.any(~done))
 
             def write_one(at, logits, states, tokens, done, scores):
+                if isinstance(chooser, BeamSampler):
+                    # What is not allowed keeps its share of probability.
+                    logits = ops.log_softmax(ops.cast(logits, "float32"))
                 logits = self._allowed(logits, tokens, at, allow)
                 if isinstance(chooser, BeamSampler):
                     lengths = ops.sum(ops.cast(tokens != PAD, "int32"), -1) + 1
