@@ -249,12 +249,11 @@ class Writer:
         self.possible = layers.get("possible")
         self.logits = layers["logits"]
         encoder = layers["encoder"]
-        states, first = encoder.output
+        states, *first = keras.tree.flatten(encoder.output)
+        names = first_state_names(encoder)
         if encoder.bidirectional:
-            first = [
-                [layers[name].output for name in names]
-                for names in first_state_names(encoder)
-            ]
+            first = [layers[x].output for x in keras.tree.flatten(names)]
+        first = keras.tree.pack_sequence_as(names, first)
         given = network.input
         self.reader = keras.Model(
             {name: given[name] for name in ("source", "source_mask")},
@@ -347,7 +346,7 @@ def _differing_first(plan):
     """
     widths = np.array([widths for _, widths in plan])
     vary = (widths != widths[0]).any(axis=0)
-    for first in range(len(plan)):
+    for first in range(len(plan) if vary.any() else 0):
         differ = (widths != widths[first])[:, vary].all(axis=1)
         second = int(differ.argmax())
         if differ[second]:
