@@ -17,6 +17,7 @@ import keras_rnn
 from keras_rnn import lesson
 from keras_rnn.scratch import gru, lstm, simple_rnn
 from keras_rnn.scratch.gradcheck import backend_gradients, check_cell
+from keras_rnn.text import END, START
 
 EXAMPLES = int(os.environ.get("KERAS_RNN_EXAMPLES", lesson.pick(10, 200)))
 
@@ -204,7 +205,8 @@ def find_check(notebook, name, *helpers, module=None):
         source = "".join(lines)
         if cell["cell_type"] != "code" or "%pip" in source:
             continue
-        if source.startswith(("import ", "from ")) or any(
+        imports = source.startswith(("import ", "from "))
+        if (imports and cell["source"][0] != "#| test\n") or any(
             f"def {wanted}(" in source for wanted in (name, *helpers)
         ):
             exec(source, scope)
@@ -563,7 +565,7 @@ def test_exercises_of_lesson_09():
         (net(1, from_logits=False), "Correct."),
         (net(2, from_logits=False), "the loss is 1.46"),
         (net(1, from_logits=True), "the loss is 1.46"),
-        (net(0, from_logits=False), "how many times does softmax come"),
+        (net(0, from_logits=False), "softmax must come exactly once"),
         (net(0, from_logits=True, compiled=False), "compile it"),
     )
 
@@ -573,8 +575,9 @@ def test_exercises_of_lesson_09():
         (lambda rows: (rows[:, 1:], rows[:, :-1]), "the throw before"),
         (lambda rows: (rows, rows), "has just been read"),
         (lambda rows: (rows, rows[:, 1:]), "differ in shape"),
-        (lambda rows: (rows[:-1], rows[1:]), "it makes [1, 2, 3, 4]"),
-        (lambda rows: (rows[:, :-2], rows[:, 1:-1]), "one is enough"),
+        (lambda rows: (rows[:-1], rows[1:]), "along the second axis"),
+        (lambda rows: (rows[:, :-1], rows[:, ::-1][:, 1:]), "it makes [1, 2"),
+        (lambda rows: (rows[:, :-2], rows[:, 1:-1]), "two throws are lost"),
     )
 
     def foreteller(read, every_step=True):
@@ -595,4 +598,167 @@ def test_exercises_of_lesson_09():
         (foreteller(both_ways), "another last throw changes"),
         (foreteller(layers.Dense(8)), "the past may be read"),
         (foreteller(forward, every_step=False), "logits of shape (1, 6, 6)"),
+    )
+
+
+def softmax(x):
+    """Probabilities of a vector of logits, without care for overflow."""
+    return np.exp(x) / np.exp(x).sum()
+
+
+def test_exercises_of_lesson_11():
+    lesson_11 = functools.partial(find_check, "11_one_to_many")
+    expect(
+        lesson_11("check_tempered"),
+        (lambda x, t: softmax(x / t - np.max(x / t)), "Correct."),
+        (lambda x, t: softmax(x / t), "take the largest away first"),
+        (lambda x, t: softmax(x * t), "divide, not multiply"),
+        (lambda x, t: softmax(x), "that is temperature 1"),
+        (lambda x, t: softmax(2 * x), "wrong for a temperature of 2"),
+        (lambda x, t: np.exp(x / t), "must add up to 1"),
+    )
+
+    def nucleus(p, share, order=None, back=True, crossing=True):
+        order = np.argsort(-p) if order is None else order
+        total = np.cumsum(p[order])
+        kept = (total - p[order] if crossing else total) < share - 1e-9
+        if not back:
+            return kept
+        return kept[np.argsort(order)]
+
+    expect(
+        lesson_11("check_nucleus"),
+        (nucleus, "Correct."),
+        (
+            lambda p, share: nucleus(p, share, order=np.arange(4)),
+            "go from the most probable letter down",
+        ),
+        (
+            lambda p, share: nucleus(p, share, back=False),
+            "back at its letter's own place",
+        ),
+        (
+            lambda p, share: nucleus(p, share, crossing=False),
+            "the letter that crosses p stays too",
+        ),
+        (lambda p, share: np.argsort(-p)[:2], "one bool for each letter"),
+    )
+    expect(
+        lesson_11("check_teacher"),
+        (lambda ids: ([START, *ids], [*ids, END]), "Correct."),
+        (lambda ids: (ids[:-1], ids[1:]), "how does the name end?"),
+        (lambda ids: (ids, ids), "only learn to copy"),
+        (lambda ids: ([*ids, END], [START, *ids]), "never read"),
+        (lambda ids: [START, *ids, END], "return two lists"),
+    )
+
+
+def test_exercises_of_lesson_12():
+    lesson_12 = functools.partial(find_check, "12_many_to_many")
+
+    def count(tags, forgets=True):
+        found, before = 0, "O"
+        for tag in tags:
+            if tag != "O":
+                found += tag[0] == "B" or before[1:] != tag[1:]
+            if forgets or tag != "O":
+                before = tag
+        return found
+
+    expect(
+        lesson_12("check_count_entities"),
+        (count, "Correct."),
+        (lambda tags: count(tags, False), "after O a new name begins"),
+        (lambda tags: sum(x[0] == "B" for x in tags), "an I- after O begins"),
+        (lambda tags: sum(x != "O" for x in tags), "it adds none"),
+    )
+    expect(
+        lesson_12("check_f1"),
+        (lambda a, b: 2 * len(a & b) / max(1, len(a) + len(b)), "Correct."),
+        (
+            lambda a, b: np.mean([len(a & b) / len(a), len(a & b) / len(b)]),
+            "the plain mean",
+        ),
+        (
+            lambda a, b: len({x[0] for x in a} & {x[0] for x in b}) / 2.5,
+            "half a name is no name",
+        ),
+    )
+
+    def marginal(scores, T, t, tag, add=np.logaddexp.reduce):
+        def log_z(scores):
+            alpha = scores[0]
+            for s_t in scores[1:]:
+                alpha = s_t + add(alpha[:, None] + T, axis=0)
+            return np.logaddexp.reduce(alpha)
+
+        ruled = np.full_like(scores, -np.inf)
+        ruled[:t], ruled[t + 1 :] = scores[:t], scores[t + 1 :]
+        ruled[t, tag] = scores[t, tag]
+        return np.exp(log_z(ruled) - log_z(scores))
+
+    def by_sums(scores, T, t, tag):
+        """Right for small scores; the sums of large ones overflow."""
+        odds, ruled = np.exp(scores), np.exp(scores)
+        ruled[t] = np.where(np.arange(3) == tag, odds[t], 0)
+        sums = []
+        for rows in (ruled, odds):
+            alpha = rows[0]
+            for row in rows[1:]:
+                alpha = row * (alpha @ np.exp(T))
+            sums.append(alpha.sum())
+        with np.errstate(invalid="ignore"):
+            return sums[0] / sums[1]
+
+    with np.errstate(over="ignore", invalid="ignore"):
+        expect(
+            lesson_12("check_marginal"),
+            (marginal, "Correct."),
+            (by_sums, "stay with logarithms"),
+            (lambda s, T, t, tag: marginal(s, T.T, t, tag), "turned"),
+            (lambda s, T, t, tag: softmax(s[t])[tag], "T is not used"),
+            (lambda *given: np.log(marginal(*given)), "its logarithm"),
+            (lambda *given: marginal(*given, add=np.max), "all 81 sequences"),
+        )
+
+
+def test_exercises_of_lesson_13():
+    lesson_13 = functools.partial(find_check, "13_next_word")
+    bits = np.log(2)
+    expect(
+        lesson_13("check_measures"),
+        (lambda x: (np.exp(np.mean(x)), np.mean(x) / bits), "Correct."),
+        (lambda x: (np.mean(np.exp(x)), np.mean(x) / bits), "not average"),
+        (lambda x: (np.exp(np.sum(x)), np.sum(x) / bits), "not their sum"),
+        (lambda x: (np.mean(x) / bits, np.exp(np.mean(x))), "other way round"),
+        (lambda x: (np.exp(np.mean(x)), np.mean(x)), "these are nats"),
+        (lambda x: np.exp(np.mean(x)), "give two numbers"),
+    )
+    expect(
+        lesson_13("check_questions"),
+        (lambda ids: ([START, *ids], [*ids, END]), "Correct."),
+        (lambda ids: (ids, ids), "nothing to guess"),
+        (lambda ids: (ids, [*ids, END]), "one target for each input"),
+        (lambda ids: (ids[:-1], ids[1:]), "the inputs should be"),
+    )
+
+    def back_off(counts, shorter, kinds=None):
+        kinds = np.sum(counts > 0) if kinds is None else kinds
+        total = np.sum(counts) + kinds
+        return (counts + kinds * shorter) / total if total else shorter
+
+    expect(
+        lesson_13("check_back_off"),
+        (back_off, "Correct."),
+        (lambda counts, _: counts / counts.sum(), "has probability zero"),
+        (
+            lambda counts, shorter: back_off(
+                counts, shorter, np.sum(counts == 0)
+            ),
+            "here c is 4 and k is 2",
+        ),
+        (
+            lambda counts, shorter: back_off(counts, shorter) * counts.any(),
+            "never seen",
+        ),
     )

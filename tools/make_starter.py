@@ -1420,7 +1420,7 @@ def make_feelings(folder):
 # --------------------------------------------------------------------------
 
 GIVEN = """
-Chirag Anna Omar Lucía Kwame Ingrid Rahul Mei Tomás Fatima Viktor Amélie Yusuf
+Anna Omar Lucía Kwame Ingrid Rahul Mei Tomás Fatima Viktor Amélie Yusuf
 Priya Lars Chiara Diego Nadia Kenji Zanele Piotr Leila Hugo Sara Nikhil Elif
 Mateo Ines Ravi Olga Samuel Aisha Henrik Paula Dinesh Greta Farid Hana Marco
 Thandi Julien Meera Anton Noura Carlos Freya Sanjay Helen Ibrahim Rosa Emeka
@@ -1456,6 +1456,9 @@ Georgia, Victoria, Carolina, Virginia, Houston, Madison, Charlotte, Orlando,
 Chester, Lancaster, Kingston, Phoenix, Santiago, Lourdes, Adelaide, Hamilton,
 Wellington, Geneva, Sienna, Savannah, Cleveland, Denver, Brooklyn
 """)
+# So many that most are met once: a tagger can't learn them by heart. The
+# lesson's example must be new to it, as a name or as anything else.
+RARE = sorted({*FEMALE.split(), *MALE.split()} - {*SHARED, "Chirag"})
 ENTITY_PLAIN = lines("""
 {per} [worked|works] at {org} in {loc} [.|]
 {per} moved from {loc} to {loc2} in [May|1998|2015|March] .
@@ -1555,7 +1558,7 @@ def entity_sentence(rng):
     def person():
         if rng.random() < 0.12:
             return mark("PER", rng.choice(SHARED))
-        given = rng.choice(GIVEN)
+        given = rng.choice(rng.choice([GIVEN, RARE]))
         full = f"{given} {rng.choice(FAMILY)}"
         return mark("PER", rng.choice([given, full]))
 
@@ -1598,15 +1601,12 @@ def entity_sentence(rng):
 def make_entities(folder):
     """Write entities.conll: a word and its tag per line."""
     rng = random.Random(f"entities-{SEED}")
-    first = "<PER Chirag> worked at <ORG Microsoft> in <LOC India>"
 
     def make():
         return (entity_sentence(rng),)
 
-    sentences = {first.lower(): (first,)}
-    sentences |= {row[0].lower(): row for row in unique(make, 1520)}
     seen, blocks = set(), []
-    for (sentence,) in sentences.values():
+    for (sentence,) in unique(make, 1520):
         pairs = bio(sentence)
         text = " ".join(word for word, _ in pairs)
         if text.lower() not in seen and len(blocks) < 1500:

@@ -461,7 +461,10 @@ class TokenClassifier(Task):
             letters = text.CharacterTokenizer.from_texts(
                 {word for words in sentences for word in words}, min_count=2
             )
-            options["characters"] = {"vocabulary_size": len(letters)}
+            options["characters"] = {
+                "vocabulary_size": len(letters),
+                "cell": cell,
+            }
         options = {"dropout": 0.5, "embedding_dropout": 0.5, **options}
         network = many_to_many(
             cell,
