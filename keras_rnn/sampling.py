@@ -524,8 +524,25 @@ class Generator:
         found = self.search(inputs, max_length, sampler, seed, allow)
         return [best for (best, _), *_ in found]
 
-    def search(self, inputs, max_length, sampler="beam", seed=None, allow=None):
+    def search(
+        self,
+        inputs,
+        max_length,
+        sampler="beam",
+        seed=None,
+        allow=None,
+        rows=None,
+    ):
         """As a call, with all beams and what they are worth.
+
+        Args:
+            inputs: as in a call, like all but the last.
+            max_length: int.
+            sampler: str or `Sampler`.
+            seed: int.
+            allow: function.
+            rows: array of int, the numbers by which rows draw; None for
+                0, 1, 2, ...
 
         Returns:
             list, for each row its beams, the best first: pairs of a list of
@@ -543,11 +560,12 @@ class Generator:
         seed = np.uint32(int(seed) % 2**32).astype("int32")
         loop = self._loop(sampler, allow)
         count = len(next(iter(inputs.values())))
+        numbers = np.arange(count) if rows is None else np.asarray(rows)
         written = []
         most = max(1, MAX_ROWS // sampler.num_beams)
         for first in range(0, count, most):
-            rows = np.arange(first, min(first + most, count))
-            part = {name: value[rows] for name, value in inputs.items()}
+            part = {k: v[first : first + most] for k, v in inputs.items()}
+            rows = numbers[first : first + most]
             written += self._write(
                 part, rows, int(max_length), sampler, seed, loop
             )

@@ -76,6 +76,10 @@ class TiedEmbedding(keras.layers.Embedding):
             return (*input_shape[:-1], self.input_dim - UNKNOWN)
         return super().compute_output_shape(input_shape)
 
+    def compute_output_spec(self, inputs, reverse=False):
+        shape = self.compute_output_shape(inputs.shape, reverse)
+        return keras.KerasTensor(shape, dtype=self.compute_dtype)
+
 
 # %% ../../nbs/14_encoder_and_decoder.ipynb #1b50f4fc
 def encoder_decoder(
@@ -622,6 +626,8 @@ class Seq2SeqLM(Task):
         Raises:
             TypeError, ValueError: input that does not fit, before training.
         """
+        self._check_given(y)
+        x, y = check_pairs(x, y)
         if self.optimizer.name == "averaging_adam":
             callbacks = keras.tree.flatten(kwargs.pop("callbacks", None) or [])
             kwargs["callbacks"] = [*callbacks, HalfWave()]
@@ -762,15 +768,19 @@ class Seq2SeqLM(Task):
             )
         repeats = 1 if beams else count
         order = np.argsort([-len(source) for source in sources], kind="stable")
-        order = order.repeat(repeats)
+        # A row draws by its number, whatever batch it gets into.
+        numbers = order[:, None] * repeats + np.arange(repeats)
         found = [[] for _ in sources]
-        for start in range(0, len(order), batch_size):
-            rows = order[start : start + batch_size]
+        for start in range(0, numbers.size, batch_size):
+            drawn = numbers.ravel()[start : start + batch_size]
+            rows = drawn // repeats
             longest = max(len(sources[row]) for row in rows)
             width = max(8, 1 << (longest - 1).bit_length())
             source, mask = text.pad([sources[row] for row in rows], width)
             inputs = {"source": source, "source_mask": mask}
-            results = generator.search(inputs, max_length, sampler, seed)
+            results = generator.search(
+                inputs, max_length, sampler, seed, rows=drawn
+            )
             for row, result in zip(rows, results, strict=True):
                 found[row] += result[:count]
         if not beams:
