@@ -38,47 +38,57 @@ from ..text import END, PAD, START, UNKNOWN, choose
 
 # %% ../../nbs/14_encoder_and_decoder.ipynb #620e0aa8
 @keras.saving.register_keras_serializable(package="keras_rnn")
-class TiedEmbedding(keras.layers.Embedding):
+class TiedEmbedding(keras.layers.Layer):
     """One table of vectors that reads tokens and also predicts them.
 
     A token's vector, times the root of its length, is what the network
     reads. The same vector is compared with what the network puts out.
 
+    Args:
+        vocabulary_size: int, ids go from 0 to this.
+        dim: int, the length of a vector.
+
     Call arguments:
         inputs: tensor of int, ids; or, with `reverse`, tensor of float,
-            shape `(..., output_dim)`.
+            shape `(..., dim)`.
         reverse: bool, whether to predict.
 
     Returns:
-        tensor, shape `(..., output_dim)`; with `reverse`, logits of all ids
-        but 0, shape `(..., input_dim - 1)`.
+        tensor, shape `(..., dim)`; with `reverse`, logits of all ids but 0,
+        shape `(..., vocabulary_size - 1)`.
 
     Reference:
         Press and Wolf, "Using the output embedding to improve language
         models", 2017.
     """
 
-    def build(self, input_shape=None):
-        super().build(input_shape)
+    def __init__(self, vocabulary_size, dim, **kwargs):
+        super().__init__(**kwargs)
+        self.supports_masking = True  # nothing here depends on one
+        self.vocabulary_size = vocabulary_size
+        self.dim = dim
+
+    def build(self, input_shape):
+        self.table = self.add_weight(
+            name="table",
+            shape=(self.vocabulary_size, self.dim),
+            initializer=keras.initializers.RandomNormal(stddev=self.dim**-0.5),
+        )
         self.bias = self.add_weight(
-            name="bias", shape=(self.input_dim - UNKNOWN,), initializer="zeros"
+            name="bias",
+            shape=(self.vocabulary_size - UNKNOWN,),
+            initializer="zeros",
         )
 
     def call(self, inputs, reverse=False):
-        if not reverse:
-            return super().call(inputs) * self.output_dim**0.5
-        table = ops.cast(self.embeddings[UNKNOWN:], self.compute_dtype)
-        logits = ops.matmul(inputs, ops.transpose(table))
-        return logits + ops.cast(self.bias, logits.dtype)
-
-    def compute_output_shape(self, input_shape, reverse=False):
         if reverse:
-            return (*input_shape[:-1], self.input_dim - UNKNOWN)
-        return super().compute_output_shape(input_shape)
+            possible = ops.transpose(self.table[UNKNOWN:])
+            return ops.matmul(inputs, possible) + self.bias
+        return ops.take(self.table, inputs, axis=0) * self.dim**0.5
 
-    def compute_output_spec(self, inputs, reverse=False):
-        shape = self.compute_output_shape(inputs.shape, reverse)
-        return keras.KerasTensor(shape, dtype=self.compute_dtype)
+    def get_config(self):
+        config = {"vocabulary_size": self.vocabulary_size, "dim": self.dim}
+        return {**super().get_config(), **config}
 
 
 # %% ../../nbs/14_encoder_and_decoder.ipynb #1b50f4fc
@@ -167,12 +177,7 @@ def encoder_decoder(
     )
     if tied:
         read_target = TiedEmbedding(
-            target_vocabulary_size,
-            embedding_dim,
-            embeddings_initializer=keras.initializers.RandomNormal(
-                stddev=embedding_dim**-0.5
-            ),
-            name="target_embedding",
+            target_vocabulary_size, embedding_dim, name="target_embedding"
         )
 
     def drop(x, name):
