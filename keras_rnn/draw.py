@@ -13,6 +13,7 @@ __all__ = [
     "running_verdict",
     "verdict",
     "on_text",
+    "alignment",
     "Picture",
     "folded",
     "unfolded",
@@ -495,4 +496,43 @@ def on_text(
     axis.set_xticks([])
     axis.set_yticks([])
     axis.figure.colorbar(image, ax=axis, label=label, pad=0.01)
+    return axis
+
+
+# %% ../nbs/appendix/draw.ipynb #58a74d7b
+def alignment(model, source, target=None, axis=None):
+    """Draws which words of a source are looked at for each word written.
+
+    Args:
+        model: `Seq2SeqLM` with attention.
+        source: str.
+        target: str, what is written; None for what the model writes.
+        axis: matplotlib axes; None for a new figure.
+
+    Returns:
+        matplotlib axes.
+
+    Raises:
+        ValueError: the model has no attention.
+
+    Example:
+        ```python
+        draw.alignment(model, "The red house is old.")
+        ```
+    """
+    import matplotlib.pyplot as plt
+
+    columns, rows, weights = model.attention_map(source, target)
+    if axis is None:
+        size = (0.42 * len(columns) + 1.8, 0.32 * len(rows) + 1.2)
+        _, axis = plt.subplots(figsize=size, layout="constrained")
+    image = axis.imshow(weights, cmap="Oranges", vmin=0, vmax=1, aspect="auto")
+    shown = [fit(word.replace("$", r"\$"), 90, 9) for word in columns]
+    axis.set_xticks(range(len(columns)), shown, rotation=60, ha="left")
+    shown = [fit(word.replace("$", r"\$"), 90, 9) for word in rows]
+    axis.set_yticks(range(len(rows)), shown)
+    axis.xaxis.tick_top()
+    axis.set_xlabel("read")
+    axis.set_ylabel("written")
+    axis.figure.colorbar(image, ax=axis, label="attention", pad=0.02)
     return axis

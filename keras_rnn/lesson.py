@@ -18,6 +18,7 @@ __all__ = [
     "compare",
     "tfidf",
     "draw_cells",
+    "translator",
 ]
 
 # %% ../nbs/appendix/lesson.ipynb #45f91f06
@@ -315,3 +316,59 @@ def draw_cells(table, baseline, title, axis=None):
     axis.set_xticks(range(len(table)), list(table))
     axis.set_xlim(-0.6, len(table) + 0.5)
     return axis
+
+
+# %% ../nbs/appendix/lesson.ipynb #c07a02b9
+def translator(name, task, seed, epochs, reverse=False, **options):
+    """Trains a `Seq2SeqLM`; at full scale once, then it is loaded.
+
+    Args:
+        name: str, the data set.
+        task: str, its task; None for the only one.
+        seed: int.
+        epochs: int, passes over the pairs.
+        reverse: bool, whether the words of each source are turned around.
+        **options: what `from_data` takes.
+
+    Returns:
+        model: `Seq2SeqLM`.
+        result: dict with `seconds` and Keras's `history`.
+    """
+    import keras
+
+    import keras_rnn as kr
+
+    def turned(texts):
+        if not reverse:
+            return list(texts)
+        return [" ".join(text.split()[::-1]) for text in texts]
+
+    settings = {"name": name, "task": task, "seed": seed, "epochs": epochs}
+    settings |= {"reverse": reverse, **options}
+    key = json.dumps(settings, sort_keys=True)
+    digest = hashlib.sha256(key.encode()).hexdigest()[:12]
+    path = run_folder() / f"translator-{digest}.keras"
+    model = None
+
+    def train(**_):
+        nonlocal model
+        data = kr.datasets.load(name, task)
+        keras.utils.set_random_seed(seed)
+        sources = turned(data.train[0])
+        model = kr.Seq2SeqLM.from_data(sources, data.train[1], **options)
+        start = time.perf_counter()
+        history = model.fit(
+            sources,
+            data.train[1],
+            validation_data=(turned(data.valid[0]), data.valid[1]),
+            epochs=epochs,
+            verbose=0,
+        )
+        if FULL:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            model.save(path)
+        seconds = time.perf_counter() - start
+        return {"seconds": seconds, "history": history.history}
+
+    result = run("translator", train, **settings)
+    return model or kr.load_model(path), result

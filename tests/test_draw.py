@@ -10,6 +10,7 @@ from keras_rnn.drawing.picture import Picture
 from keras_rnn.drawing.unfolding import unfolded
 from keras_rnn.layers import Recurrent
 from keras_rnn.lesson import CELL_COLORS
+from keras_rnn.patterns.encoder_decoder import Seq2SeqLM
 
 
 def test_pictures_are_saved():
@@ -253,3 +254,15 @@ def test_on_text_colours_each_token_where_it_stands():
         with pytest.raises(ValueError, match="one value for each token"):
             on_text(pieces, values)
     plt.close("all")
+
+
+def test_alignment_shows_the_weights():
+    sources, targets = ["a b", "b a a"], ["x y", "y x x"]
+    model = Seq2SeqLM.from_data(sources, targets, units=4, min_count=1)
+    axis = alignment(model, sources[1], targets[1])
+    words = [label.get_text() for label in axis.get_xticklabels()]
+    assert words == ["b", "a", "a"]
+    words = [label.get_text() for label in axis.get_yticklabels()]
+    assert words == ["y", "x", "x", "[END]"]
+    _, _, weights = model.attention_map(sources[1], targets[1])
+    np.testing.assert_allclose(axis.images[0].get_array(), weights)
