@@ -851,9 +851,9 @@ class Seq2SeqLM(Task):
             )
         if target is None:
             (target,) = self.generate([source])
-        sources, targets = check_pairs([source], [target])
-        ids = self.encode_targets(targets)
-        (weights,) = self._attention_maps(self.encode(sources), ids)
+        # What was written may be nothing but an end.
+        ids = self.encode_targets(check_texts([target], "targets", blank=True))
+        (weights,) = self._attention_maps(self.encode([source]), ids)
         source_tokens = self.tokenizer.split(source)[: weights.shape[1]]
         target_tokens = [
             *self.target_tokenizer.split(target),
