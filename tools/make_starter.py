@@ -2489,7 +2489,7 @@ def make_english_french(folder):
 
     pairs = {pair[0].lower(): pair for pair in PHRASES}
     targets = {pair[1].lower() for pair in PHRASES}
-    while len(pairs) < 2500:
+    while len(pairs) < 6000:
         pair = make()
         if pair and pair[0].lower() not in pairs:
             if pair[1].lower() not in targets:
