@@ -18,12 +18,16 @@ __all__ = [
     "compare",
     "tfidf",
     "draw_cells",
+    "backwards",
     "translator",
+    "bleu_by_length",
 ]
 
 # %% ../nbs/appendix/lesson.ipynb #45f91f06
+import contextlib
 import functools
 import hashlib
+import io
 import json
 import logging
 import os
@@ -319,6 +323,11 @@ def draw_cells(table, baseline, title, axis=None):
 
 
 # %% ../nbs/appendix/lesson.ipynb #c07a02b9
+def backwards(texts):
+    """Texts with their words in opposite order."""
+    return [" ".join(text.split()[::-1]) for text in texts]
+
+
 def translator(name, task, seed, epochs, reverse=False, **options):
     """Trains a `Seq2SeqLM`; at full scale once, then it is loaded.
 
@@ -332,17 +341,14 @@ def translator(name, task, seed, epochs, reverse=False, **options):
 
     Returns:
         model: `Seq2SeqLM`.
-        result: dict with `seconds` and Keras's `history`.
+        result: dict with `seconds`, Keras's `history`, and `samples`: what the
+            model wrote after each epoch.
     """
     import keras
 
     import keras_rnn as kr
 
-    def turned(texts):
-        if not reverse:
-            return list(texts)
-        return [" ".join(text.split()[::-1]) for text in texts]
-
+    turned = backwards if reverse else list
     settings = {"name": name, "task": task, "seed": seed, "epochs": epochs}
     settings |= {"reverse": reverse, **options}
     key = json.dumps(settings, sort_keys=True)
@@ -356,19 +362,52 @@ def translator(name, task, seed, epochs, reverse=False, **options):
         keras.utils.set_random_seed(seed)
         sources = turned(data.train[0])
         model = kr.Seq2SeqLM.from_data(sources, data.train[1], **options)
+        valid = turned(data.valid[0]), data.valid[1]
+        samples = kr.GenerateSamples(valid[0][:1], valid[1][:1])
         start = time.perf_counter()
-        history = model.fit(
-            sources,
-            data.train[1],
-            validation_data=(turned(data.valid[0]), data.valid[1]),
-            epochs=epochs,
-            verbose=0,
-        )
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            history = model.fit(
+                sources,
+                data.train[1],
+                validation_data=valid,
+                epochs=epochs,
+                callbacks=[samples],
+                verbose=0,
+            )
         if FULL:
             path.parent.mkdir(parents=True, exist_ok=True)
             model.save(path)
         seconds = time.perf_counter() - start
-        return {"seconds": seconds, "history": history.history}
+        return {
+            "seconds": seconds,
+            "history": history.history,
+            "samples": printed.getvalue(),
+        }
 
     result = run("translator", train, **settings)
     return model or kr.load_model(path), result
+
+
+# %% ../nbs/appendix/lesson.ipynb #bd265163
+def bleu_by_length(written, sources, targets, groups=4):
+    """BLEU of groups of equal size, by the length of the source.
+
+    Args:
+        written: list of str.
+        sources: list of str, in words that blanks separate.
+        targets: list of str.
+        groups: int.
+
+    Returns:
+        list of `(mean length, BLEU)`, one for each group, the shortest first.
+    """
+    from keras_rnn import metrics
+
+    lengths = np.array([len(source.split()) for source in sources])
+    found = []
+    for rows in np.array_split(np.argsort(lengths, kind="stable"), groups):
+        score = metrics.bleu(
+            [written[row] for row in rows], [targets[row] for row in rows]
+        )
+        found.append((lengths[rows].mean(), score))
+    return found

@@ -459,6 +459,14 @@ def _read_entities(files, task):
     return {"train": _read_conll(files["entities.conll"])}
 
 
+def _read_english_french(files, task):
+    columns = ("english", "french", "split")
+    parts = {split: [] for split in SPLITS}
+    for *pair, split in _read_table(files["english_french.tsv"], columns):
+        parts[split].append(tuple(pair))
+    return parts
+
+
 # %% ../nbs/appendix/sources.ipynb #4cece1f9
 SETS = {
     "reviews": Entry(
@@ -487,7 +495,7 @@ SETS = {
     ),
     "english_french": Entry(
         "short English sentences and their French translations",
-        _read_starter_table("english", "french"),
+        _read_english_french,
         {"en-fr": (0, 1), "fr-en": (1, 0)},
         ("english_french.tsv",),
         item=None,

@@ -8,12 +8,13 @@ __all__ = [
     "threads_for",
     "TextBatches",
     "averaging_adam",
-    "HalfWave",
+    "half_wave",
     "Task",
     "load_model",
 ]
 
 # %% ../nbs/appendix/task.ipynb #2c1783f9
+import contextlib
 import importlib
 import json
 import numbers
@@ -197,23 +198,33 @@ def averaging_adam(learning_rate):
     )
 
 
-class HalfWave(keras.callbacks.Callback):
-    """Lowers the learning rate from epoch to epoch, as a cosine falls.
+@contextlib.contextmanager
+def half_wave(optimizer, epochs):
+    """Callbacks that lower the learning rate along half a wave of cosine.
 
-    At the end the optimizer has the rate again that it had at the start.
+    They do so from epoch to epoch, for an optimizer of this package; one that
+    the user chose is left alone. Whatever happens in between, the optimizer
+    then has the rate again that it had before.
+
+    Args:
+        optimizer: `keras.optimizers.Optimizer`.
+        epochs: int, how many there will be.
+
+    Yields:
+        list of `keras.callbacks.Callback`.
     """
+    if optimizer.name not in ("averaging_adam", "decaying_adam"):
+        yield []
+        return
+    rate = float(ops.convert_to_numpy(optimizer.learning_rate))
 
-    def on_train_begin(self, logs=None):
-        rate = self.model.optimizer.learning_rate
-        self.rate = float(ops.convert_to_numpy(rate))
+    def lowered(epoch, _):
+        return rate * (1 + np.cos(np.pi * (epoch + 0.5) / epochs)) / 2
 
-    def on_epoch_begin(self, epoch, logs=None):
-        share = (epoch + 0.5) / self.params["epochs"]
-        wave = (1 + np.cos(np.pi * share)) / 2
-        self.model.optimizer.learning_rate = self.rate * wave
-
-    def on_train_end(self, logs=None):
-        self.model.optimizer.learning_rate = self.rate
+    try:
+        yield [keras.callbacks.LearningRateScheduler(lowered)]
+    finally:
+        optimizer.learning_rate = rate
 
 
 class Task(keras.Model):

@@ -6,8 +6,10 @@ import errno
 import hashlib
 import http.server
 import io
+import itertools
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tarfile
@@ -358,6 +360,21 @@ def test_hostile_archive_in_a_data_set():
             else:
                 raise AssertionError("a hostile archive was read")
         assert files_in(folder) == ["imdb/aclImdb.tar.gz"]
+
+
+def test_english_french_keeps_pairs_of_words_back():
+    # Each test sentence has two words that are known, but not together.
+    data = datasets.load("english_french")
+
+    def word_pairs(sentence):
+        words = sorted(set(re.findall(r"\w+", sentence.lower())))
+        return set(itertools.combinations(words, 2))
+
+    together = set().union(*map(word_pairs, data.train[0]))
+    known = {word for pair in together for word in pair}
+    for sentence in data.valid[0] + data.test[0]:
+        new = word_pairs(sentence) - together
+        assert any(set(pair) <= known for pair in new), sentence
 
 
 def load_real(name, task=None):

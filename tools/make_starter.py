@@ -11,6 +11,8 @@ word from the slot's list; `{slot}` twice is the same word twice, `{slot2}` is
 another word from the same list, and `{Slot}` starts with a capital.
 """
 
+import hashlib
+import itertools
 import random
 import re
 import sys
@@ -2461,8 +2463,44 @@ def request(rng):
     )
 
 
+def base_forms():
+    """Nouns, and verbs and adjectives that go with them, by all their forms."""
+    nouns = {
+        form: row[0]
+        for row in FOOD + THING + PERSON + ANIMAL
+        for form in row[:2]
+    }
+    # Not what one drinks: that goes with one verb only.
+    nouns |= {row[0]: row[0] for row in MASS}
+    others = {row[0]: row[0] for row in COLOUR + QUALITY + MOOD}
+    others |= {form: row[0] for row in VERB for form in row[:3]}
+    # "look for", "ice cream": one word of them tells enough.
+    return [
+        {form.split()[0]: base for form, base in kind.items()}
+        for kind in (nouns, others)
+    ]
+
+
+def held_out(english, forms):
+    """The split of a sentence: by the pairs of words that stand in it.
+
+    One in eighteen pairs of a noun with a verb or an adjective is kept for
+    test and one for valid; None if a sentence has pairs of both.
+    """
+    words = re.findall(r"\w+", english.lower())
+    nouns, others = ({base[x] for x in words if x in base} for base in forms)
+    splits = set()
+    for pair in itertools.product(others, nouns):
+        digest = hashlib.sha256(" ".join(pair).encode()).digest()
+        splits.add({0: "test", 1: "valid"}.get(digest[0] % 18))
+    splits.discard(None)
+    if len(splits) > 1:
+        return None
+    return splits.pop() if splits else "train"
+
+
 def make_english_french(folder):
-    """Write english_french.tsv: english, french."""
+    """Write english_french.tsv: english, french, split."""
     rng = random.Random(f"english_french-{SEED}")
     makers = {
         present: 5,
@@ -2487,18 +2525,20 @@ def make_english_french(folder):
         pair = maker(rng)
         return pair and (capital(pair[0]), french(pair[1]))
 
-    pairs = {pair[0].lower(): pair for pair in PHRASES}
+    forms = base_forms()
+    found = {pair[0].lower(): (*pair, "train") for pair in PHRASES}
     targets = {pair[1].lower() for pair in PHRASES}
-    while len(pairs) < 6000:
+    while len(found) < 6000:
         pair = make()
-        if pair and pair[0].lower() not in pairs:
+        split = pair and held_out(pair[0], forms)
+        if split and pair[0].lower() not in found:
             if pair[1].lower() not in targets:
-                pairs[pair[0].lower()] = pair
+                found[pair[0].lower()] = (*pair, split)
                 targets.add(pair[1].lower())
-    found = list(pairs.values())
+    found = list(found.values())
     rng.shuffle(found)
     path = folder / "english_french.tsv"
-    write_rows(path, ("english", "french"), found)
+    write_rows(path, ("english", "french", "split"), found)
 
 
 # --------------------------------------------------------------------------

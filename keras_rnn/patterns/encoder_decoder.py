@@ -26,12 +26,12 @@ from ..attention import Attention
 from ..layers import Recurrent
 from .one_to_many import first_state_names
 from keras_rnn.task import (
-    HalfWave,
     Task,
     TextBatches,
     averaging_adam,
     check_numbers,
     check_texts,
+    half_wave,
 )
 from ..text import END, PAD, START, UNKNOWN, choose
 
@@ -633,10 +633,12 @@ class Seq2SeqLM(Task):
         """
         self._check_given(y)
         x, y = check_pairs(x, y)
-        if self.optimizer.name == "averaging_adam":
-            callbacks = keras.tree.flatten(kwargs.pop("callbacks", None) or [])
-            kwargs["callbacks"] = [*callbacks, HalfWave()]
-        return super().fit(x, y, batch_size, epochs, **kwargs)
+        callbacks = keras.tree.flatten(kwargs.pop("callbacks", None) or [])
+        with half_wave(self.optimizer, epochs) as lowers_rate:
+            callbacks += lowers_rate
+            return super().fit(
+                x, y, batch_size, epochs, callbacks=callbacks, **kwargs
+            )
 
     def predict(self, x, *args, **kwargs):
         """There is no single answer to predict: an error says so."""
@@ -975,12 +977,14 @@ class GenerateSamples(keras.callbacks.Callback):
         self.targets = targets
         self.options = options
 
-    def on_epoch_end(self, epoch, logs=None):
-        written = self.model.generate(self.sources, **self.options)
-        print(f"\nafter epoch {epoch + 1}")
-        for row, (source, result) in enumerate(
-            zip(self.sources, written, strict=True)
-        ):
-            print(f"  {source}\n    → {result}")
+    def on_train_begin(self, logs=None):
+        for row, source in enumerate(self.sources):
+            print(f"{row + 1}   {source}")
             if self.targets is not None:
-                print(f"    = {self.targets[row]}")
+                print(f"  = {self.targets[row]}")
+
+    def on_epoch_end(self, epoch, logs=None):
+        print(f"\nafter epoch {epoch + 1}")
+        written = self.model.generate(self.sources, **self.options)
+        for row, result in enumerate(written):
+            print(f"{row + 1} → {result}")

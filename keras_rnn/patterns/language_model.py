@@ -20,7 +20,13 @@ from keras import ops
 from .. import sampling, text
 from ..layers import Recurrent
 from ..metrics import BitsPerCharacter, Perplexity
-from ..task import Task, check_numbers, check_texts, threads_for
+from keras_rnn.task import (
+    Task,
+    check_numbers,
+    check_texts,
+    half_wave,
+    threads_for,
+)
 from ..text import END, PAD, START, choose
 
 
@@ -513,26 +519,18 @@ class CausalLM(Task):
                 (validation_data,) = validation_data
             validation_data = (validation_data, None)
         callbacks = [] if callbacks is None else keras.tree.flatten(callbacks)
-        rate = self.optimizer.learning_rate
-        decays = self.optimizer.name == "decaying_adam"
-        if decays:
-            rate = float(ops.convert_to_numpy(rate))
-            callbacks.append(_half_wave(rate, epochs))
-        try:
+        with half_wave(self.optimizer, epochs) as lowers_rate:
             return super().fit(
                 x,
                 y,
                 batch_size,
                 epochs,
                 verbose,
-                callbacks,
+                [*callbacks, *lowers_rate],
                 validation_split,
                 validation_data,
                 **kwargs,
             )
-        finally:
-            if decays:
-                self.optimizer.learning_rate = rate
 
     def evaluate(
         self,
@@ -732,12 +730,3 @@ class CausalLM(Task):
             [prompts] if single else prompts, "prompts", blank=True
         )
         return [[START, *self.tokenizer.encode(item)] for item in prompts]
-
-
-def _half_wave(rate, epochs):
-    """Lowers the learning rate from epoch to epoch, as a cosine falls."""
-    return keras.callbacks.LearningRateScheduler(
-        lambda epoch, _: (
-            rate * (1 + np.cos(np.pi * (epoch + 0.5) / epochs)) / 2
-        )
-    )
