@@ -16,8 +16,9 @@ first, last = (
 readme = root / "README.md"
 extras = {
     name: settings[f"{name}_requirements"].split()
-    for name in ("lessons", "backends", "dev")
+    for name in ("lessons", "metrics", "backends", "dev")
 }
+extras["lessons"] += extras["metrics"]
 extras["dev"] += extras["lessons"]
 
 setup(

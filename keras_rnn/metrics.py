@@ -358,7 +358,7 @@ def _sacrebleu():
     except ImportError as error:
         raise ImportError(
             "bleu and chrf are counted by sacrebleu; install it by: "
-            "pip install sacrebleu"
+            'pip install "keras-rnn[metrics]"'
         ) from error
     return sacrebleu
 
