@@ -270,7 +270,8 @@ class BeamSampler(Sampler):
             texts; 1 compares the mean over tokens.
 
     Reference:
-        Wu et al., "Google's Neural Machine Translation System", 2016.
+        Wu et al., "Google's Neural Machine Translation System", 2016; they
+        divide by `((5 + length) / 6) ** length_penalty`.
     """
 
     def __init__(self, num_beams=4, length_penalty=1.0):

@@ -398,14 +398,12 @@ LETTERS = "abcdefghijklmnopqrstuvwx"
 
 
 def strings(count, shortest, longest, seed):
-    """Different strings of letters, none three times in a row."""
+    """Different strings of letters."""
     rng = np.random.default_rng(seed)
     found = {}
     while len(found) < count:
         length = rng.integers(shortest, longest + 1)
-        item = rng.choice(list(LETTERS), length)
-        if not ((item[2:] == item[1:-1]) & (item[1:-1] == item[:-2])).any():
-            found[" ".join(item)] = True
+        found[" ".join(rng.choice(list(LETTERS), length))] = True
     return list(found)
 
 
@@ -413,10 +411,10 @@ def strings(count, shortest, longest, seed):
 def copyist():
     """A model that learned to copy strings of 3 to 8 letters."""
     keras.utils.set_random_seed(0)
-    items = strings(4500, 3, 8, seed=0)
+    items = strings(40_000, 3, 8, seed=0)
     model = kr.Seq2SeqLM.from_data(
-        items[:4000],
-        items[:4000],
+        items,
+        items,
         units=96,
         embedding_dim=32,
         dropout=0.0,
@@ -424,17 +422,17 @@ def copyist():
         label_smoothing=0.0,
         attention="additive",
     )
-    model.fit(items[:4000], items[:4000], epochs=16, batch_size=32, verbose=0)
-    return model, items[4000:]
+    model.fit(items, items, epochs=4, batch_size=64, verbose=0)
+    return model, set(items)
 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:sources and targets are the same")
 def test_a_copy_is_learned():
-    model, unseen = copyist()
-    written = model.generate(unseen)
-    wrong = [x for x, y in zip(unseen, written, strict=True) if x != y]
-    assert len(wrong) <= 5, wrong  # of 500
+    model, known = copyist()
+    unseen = [x for x in strings(500, 3, 8, seed=7) if x not in known]
+    assert len(unseen) > 450
+    assert model.generate(unseen) == unseen
 
 
 def test_every_pair_is_in_one_batch():
