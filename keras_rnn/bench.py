@@ -639,7 +639,7 @@ def generation_rates(texts, tokens=400, rounds=5):
     }
 
 
-# %% ../nbs/appendix/bench.ipynb #16d22667
+# %% ../nbs/appendix/bench.ipynb #8fd52a6b
 BATCH, SAMPLE = 64, 24
 
 
@@ -660,7 +660,8 @@ def pairs():
         lengths = rng.lognormal(2.53, 0.3, size=29000).clip(4, 41)
         longer = rng.lognormal(0.16, 0.15, size=29000)
         tokenizers, rows = [], []
-        for size, many in ((6249, lengths), (6527, lengths * longer)):
+        sides = (6249, lengths + 0.5), (6527, lengths * longer - 0.5)
+        for size, many in sides:
             words = [f"word{number}" for number in range(size - 4)]
             tokenizers.append(WordTokenizer(words))
             rows.append([rng.integers(4, size, int(n)).tolist() for n in many])
@@ -941,7 +942,7 @@ def training_rates(rounds=5):
     return name, rates
 
 
-# %% ../nbs/appendix/bench.ipynb #990dee9a
+# %% ../nbs/appendix/bench.ipynb #9c30a390
 LENGTH = 15  # tokens, about the mean of Multi30k's French
 
 
