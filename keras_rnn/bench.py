@@ -11,6 +11,9 @@ __all__ = [
     "STEPS",
     "CHARACTERS",
     "UNITS",
+    "BATCH",
+    "SAMPLE",
+    "LENGTH",
     "PARTS",
     "EXTRA",
     "measure",
@@ -29,12 +32,24 @@ __all__ = [
     "draw_growth",
     "first_batch_seconds",
     "generation_rates",
+    "pairs",
+    "our_translator",
+    "translator_weights",
+    "keras_translator",
+    "torch_translator",
+    "translator_steps",
+    "training_rates",
+    "keep_from_ending",
+    "predict_decoder",
+    "decoding_rates",
     "layer_table",
     "run_layers",
     "run_epoch",
     "run_growth",
     "run_start",
     "run_generation",
+    "run_training",
+    "run_decoding",
     "main",
 ]
 
@@ -624,6 +639,371 @@ def generation_rates(texts, tokens=400, rounds=5):
     }
 
 
+# %% ../nbs/appendix/bench.ipynb #8fd52a6b
+BATCH, SAMPLE = 64, 24
+
+
+def pairs():
+    """Translations as ids: Multi30k's, or made up as long as they are.
+
+    Returns:
+        the data's name, a tokenizer for each side, sources and targets.
+    """
+    from keras_rnn import datasets
+    from keras_rnn.text import END, START, WordTokenizer
+
+    try:
+        sides = datasets.load("multi30k", "en-fr").train
+    except (OSError, ValueError):
+        name = "made-up pairs"
+        rng = np.random.default_rng(0)
+        lengths = rng.lognormal(2.53, 0.3, size=29000).clip(4, 41)
+        longer = rng.lognormal(0.16, 0.15, size=29000)
+        tokenizers, rows = [], []
+        sides = (6249, lengths + 0.5), (6527, lengths * longer - 0.5)
+        for size, many in sides:
+            words = [f"word{number}" for number in range(size - 4)]
+            tokenizers.append(WordTokenizer(words))
+            rows.append([rng.integers(4, size, int(n)).tolist() for n in many])
+    else:
+        name = "Multi30k"
+        tokenizers = [WordTokenizer.from_texts(s, min_count=2) for s in sides]
+        rows = [
+            [tokenizer.encode(item) for item in side]
+            for tokenizer, side in zip(tokenizers, sides)
+        ]
+    sources, targets = rows
+    return name, tokenizers, sources, [[START, *ids, END] for ids in targets]
+
+
+def our_translator(tokenizers, units=256):
+    """The package's model, as plain as its rivals."""
+    import keras
+
+    import keras_rnn as kr
+
+    model = kr.Seq2SeqLM.from_data(
+        ["any"],
+        ["any"],
+        units=units,
+        embedding_dim=units,
+        attention="additive",
+        tokenizers=tokenizers,
+        dropout=0.0,
+        label_smoothing=0.0,
+    )
+    model.compile(keras.optimizers.Adam(1e-3))
+    return model
+
+
+def translator_weights(network):
+    """Weights of an `encoder_decoder` by the names of its rivals' layers."""
+    found = {layer.name: layer.get_weights() for layer in network.layers}
+    query, key, scale = found.pop("attention")
+    found |= {"query": [query], "key": [key], "attention": [scale[:, 0]]}
+    return {name: weights for name, weights in found.items() if weights}
+
+
+def keras_translator(network):
+    """The same network of Keras's own layers, with the same weights.
+
+    Args:
+        network: what `encoder_decoder` made.
+
+    Returns:
+        the model to train, and the two that examples make of its layers to
+        decode: one reads the source, the other writes one token.
+    """
+    import keras
+    from keras import layers, ops
+
+    weights = translator_weights(network)
+    units = weights["query"][0].shape[0]
+    embeddings = {
+        side: layers.Embedding(
+            *weights[f"{side}_embedding"][0].shape,
+            mask_zero=True,
+            name=f"{side}_embedding",
+        )
+        for side in ("source", "target")
+    }
+    options = {"return_sequences": True, "return_state": True}
+    encoder = layers.Bidirectional(layers.GRU(units, **options), name="encoder")
+    decoder = layers.GRU(units, **options, name="decoder")
+    query = layers.Dense(units, use_bias=False, name="query")
+    key = layers.Dense(units, use_bias=False, name="key")
+    attention = layers.AdditiveAttention(name="attention")
+    readout = layers.Dense(units, "tanh", name="readout")
+    possible = layers.Dense(weights["possible"][1].size, name="possible")
+
+    def read(source):
+        states, *last = encoder(embeddings["source"](source))
+        first = layers.Dense(units, "tanh", name="first_h_0")
+        return states, key(states), first(layers.Concatenate()(last))
+
+    def write(target, state, states, keys, source):
+        mask = ops.not_equal(target, 0)
+        x, state = decoder(
+            embeddings["target"](target), initial_state=state, mask=mask
+        )
+        context = attention(
+            [query(x), states, keys], mask=[None, ops.not_equal(source, 0)]
+        )
+        x = readout(layers.Concatenate()([x, context]))
+        return possible(x), state
+
+    def nats(y, logits):
+        asked = ops.cast(y > 0, "float32")
+        losses = keras.losses.sparse_categorical_crossentropy(
+            ops.maximum(y - 1, 0), logits, from_logits=True
+        )
+        return ops.sum(losses * asked) / ops.sum(asked)
+
+    source = keras.Input((None,), dtype="int32")
+    target = keras.Input((None,), dtype="int32")
+    states, keys, first = read(source)
+    logits, _ = write(target, first, states, keys, source)
+    model = keras.Model([source, target], logits)
+    for name, values in weights.items():
+        model.get_layer(name).set_weights(values)
+    model.compile(keras.optimizers.Adam(1e-3), nats)
+
+    reader = keras.Model(source, [first, states, keys])
+    known = [
+        keras.Input((units,)),
+        keras.Input((None, 2 * units)),
+        keras.Input((None, units)),
+        source,
+    ]
+    return model, reader, keras.Model([target, *known], write(target, *known))
+
+
+def torch_translator(network):
+    """The same in PyTorch, with the same weights; None if it is missing."""
+    try:
+        import torch
+        from torch import nn
+        from torch.nn.utils import rnn
+    except ModuleNotFoundError:
+        return None
+    weights = translator_weights(network)
+    units = weights["query"][0].shape[0]
+
+    class Translator(nn.Module):
+        def __init__(self):
+            super().__init__()
+            shapes = [
+                weights[f"{side}_embedding"][0].shape
+                for side in ("source", "target")
+            ]
+            self.source_embedding = nn.Embedding(*shapes[0])
+            self.target_embedding = nn.Embedding(*shapes[1])
+            options = {"batch_first": True}
+            self.encoder = nn.GRU(units, units, bidirectional=True, **options)
+            self.first_h_0 = nn.Linear(2 * units, units)
+            self.decoder = nn.GRU(units, units, **options)
+            self.query = nn.Linear(units, units, bias=False)
+            self.key = nn.Linear(2 * units, units, bias=False)
+            self.attention = nn.Linear(units, 1, bias=False)
+            self.readout = nn.Linear(3 * units, units)
+            self.possible = nn.Linear(units, len(weights["possible"][1]))
+
+        def forward(self, source, source_mask, target, asked):
+            packed = rnn.pack_padded_sequence(
+                self.source_embedding(source),
+                source_mask.sum(1),
+                batch_first=True,
+                enforce_sorted=False,
+            )
+            states, last = self.encoder(packed)
+            states, _ = rnn.pad_packed_sequence(states, batch_first=True)
+            first = torch.tanh(self.first_h_0(torch.cat([*last], -1)))
+            x, _ = self.decoder(self.target_embedding(target), first[None])
+            both = self.query(x)[:, :, None] + self.key(states)[:, None]
+            scores = self.attention(torch.tanh(both))[..., 0]
+            scores = scores.masked_fill(~source_mask[:, None], -torch.inf)
+            context = torch.softmax(scores, -1) @ states
+            x = torch.cat([x, context], -1)[asked]
+            return self.possible(torch.tanh(self.readout(x)))
+
+    model = Translator()
+    for name, values in weights.items():
+        layer = getattr(model, name)
+        if isinstance(layer, nn.GRU):
+            values = _torch_gru(values)
+        elif not isinstance(layer, nn.Embedding):
+            values = [value.T for value in values]
+        with torch.no_grad():
+            for parameter, value in zip(layer.parameters(), values):
+                parameter.copy_(torch.tensor(value))
+    return model
+
+
+def _torch_gru(weights):
+    """Weights of a GRU of Keras in the order and shape of PyTorch."""
+    found = []
+    for at in range(0, len(weights), 3):  # one direction after the other
+        kernel, recurrent_kernel, biases = weights[at : at + 3]
+        for value in (kernel.T, recurrent_kernel.T, *biases):
+            update, reset, new = np.split(value, 3)
+            found.append(np.concatenate([reset, update, new]))
+    return found
+
+
+def translator_steps(model, batches):
+    """Training steps of the three ways, from the same weights.
+
+    Args:
+        model: what `our_translator` made.
+        batches: `PairBatches`.
+
+    Returns:
+        dict from name to a function of the number of a batch that trains on
+        it and returns its loss.
+    """
+    import keras
+
+    from keras_rnn import text
+
+    stock = keras_translator(model.network)[0]
+    rival = torch_translator(model.network)
+    longest = max(map(len, batches.sequences)), batches.steps.max() + 1
+    assert stock.count_params() == model.count_params()
+
+    def padded(at, widths=(None, None)):
+        rows, _ = batches.plan[at]
+        source, source_mask = text.pad(
+            [batches.sequences[row] for row in rows], widths[0]
+        )
+        target, mask = text.pad(
+            [batches.targets[row] for row in rows], widths[1]
+        )
+        return source, source_mask, target[:, :-1], target[:, 1:], mask[:, 1:]
+
+    def ours_step(at):
+        return model.train_on_batch(*batches[at])[0]
+
+    def keras_step(at):
+        source, _, target, answers, _ = padded(at, longest)
+        return stock.train_on_batch([source, target], answers)
+
+    steps = {"ours": ours_step, "keras": keras_step}
+    if rival is None:
+        return steps
+    import torch
+
+    parameters = list(rival.parameters())
+    assert sum(p.numel() for p in parameters) == model.count_params()
+    optimizer = torch.optim.Adam(parameters, 1e-3, eps=keras.config.epsilon())
+
+    def torch_step(at):
+        source, source_mask, target, answers, asked = map(
+            torch.tensor, padded(at)
+        )
+        optimizer.zero_grad()
+        logits = rival(source, source_mask, target, asked)
+        answers = answers[asked].long() - 1
+        loss = torch.nn.functional.cross_entropy(logits, answers)
+        loss.backward()
+        optimizer.step()
+        return loss.item()
+
+    return {**steps, "torch": torch_step}
+
+
+def training_rates(rounds=5):
+    """Real target tokens a second of each way, one for each round."""
+    from keras_rnn.patterns.encoder_decoder import PairBatches
+
+    name, tokenizers, sources, targets = pairs()
+    batches = PairBatches(sources, targets, batch_size=BATCH, seed=0)
+    steps = translator_steps(our_translator(tokenizers), batches)
+    # Of each size as many as an epoch has.
+    order = sorted(range(len(batches)), key=lambda at: batches.plan[at][1])
+    apart = len(order) // SAMPLE
+    sample = order[apart // 2 :: apart]
+    few = sample[:: len(sample) // 2][:2]  # all alike, if all are padded
+    mean = batches.steps.sum() / len(batches)
+    tokens = {"keras": mean * len(few)}
+    tokens["ours"] = tokens["torch"] = sum(
+        batches.steps[batches.plan[at][0]].sum() for at in sample
+    )
+
+    def train(step, chosen):
+        for at in chosen:
+            step(at)
+
+    contenders = {
+        way: functools.partial(train, step, few if way == "keras" else sample)
+        for way, step in steps.items()
+    }
+    seconds = measure(contenders, rounds)
+    rates = {way: [tokens[way] / x for x in seconds[way]] for way in seconds}
+    return name, rates
+
+
+# %% ../nbs/appendix/bench.ipynb #9c30a390
+LENGTH = 15  # tokens, about the mean of Multi30k's French
+
+
+def keep_from_ending(model):
+    """Makes reserved tokens so improbable that no translation ends."""
+    from keras_rnn.text import END
+
+    kernel, bias = model.writer.possible.get_weights()
+    bias[:END] = -1e4  # from id 1 on
+    model.writer.possible.set_weights([kernel, bias])
+
+
+def predict_decoder(network):
+    """A function of rows of ids that decodes with `predict`, greedily."""
+    from keras_rnn import text
+
+    _, reader, step = keras_translator(network)
+
+    def decode(rows):
+        source, _ = text.pad(rows)
+        options = {"batch_size": len(rows), "verbose": 0}
+        state, *read = reader.predict(source, **options)
+        token = np.full((len(rows), 1), text.START)
+        written = []
+        for _ in range(LENGTH):
+            logits, state = step.predict(
+                [token, state, *read, source], **options
+            )
+            token = logits.argmax(-1) + 1
+            written.append(token)
+        return np.concatenate(written, axis=1).tolist()
+
+    return decode
+
+
+def decoding_rates(rounds=5):
+    """Sentences a second of each way to decode, one for each round."""
+    name, tokenizers, sources, _ = pairs()
+    sources = sources[:1000]
+    texts = [tokenizers[0].decode(ids) for ids in sources]
+    model = our_translator(tokenizers)
+    keep_from_ending(model)
+    decode = predict_decoder(model.network)
+
+    def ours(**options):
+        model.generate(texts, max_length=LENGTH, **options)
+
+    def predict(batch_size, count):
+        for at in range(0, count, batch_size):
+            decode(sources[at : at + batch_size])
+
+    ways = {
+        "greedy": (ours, len(texts)),
+        "beam": (functools.partial(ours, sampler="beam", num_beams=4), 1000),
+        "many": (functools.partial(predict, 128, 256), 256),
+        "single": (functools.partial(predict, 1, 4), 4),
+    }
+    seconds = measure({way: ways[way][0] for way in ways}, rounds)
+    return name, {way: [ways[way][1] / x for x in seconds[way]] for way in ways}
+
+
 # %% ../nbs/appendix/bench.ipynb #a6b08575
 def _in_new_process(backend, expression):
     """Evaluates an expression of this module on a backend; None if missing."""
@@ -799,7 +1179,61 @@ def run_generation(backend="tensorflow"):
     return found
 
 
-PARTS = ("layers", "epoch", "growth", "start", "generation")
+def _print_rates(rates, rows, format):
+    """A line for each row, with how many times as fast the first one is."""
+    first, *_ = rows
+    for way, label in rows.items():
+        if way not in rates:
+            print(f"{label:<44}{'not installed':>14}")
+            continue
+        middle, low, high = ratio(rates[first], rates[way])
+        line = f"{label:<44}{np.median(rates[way]):9{format}}"
+        if way != first:
+            line += f"{middle:8.1f}x ({low:.1f}-{high:.1f})"
+        print(line, flush=True)
+
+
+def run_training():
+    """Part 6: prints and returns target tokens a second of each way."""
+    call = "bench.training_rates()"
+    name, rates = _in_new_process("tensorflow", call)
+    print(f"\nTraining a translator ({name}), target tokens a second")
+    rows = {
+        "ours": "the package",
+        "keras": "Keras's layers, padded to the longest",
+        "torch": "PyTorch, the package's batches, packed",
+    }
+    _print_rates(rates, rows, ",.0f")
+    return rates
+
+
+def run_decoding():
+    """Part 7: prints and returns sentences a second of each way."""
+    call = "bench.decoding_rates()"
+    name, rates = _in_new_process("tensorflow", call)
+    print(
+        f"\nTranslating 1,000 sentences ({name}), {LENGTH} tokens each, "
+        "sentences a second"
+    )
+    rows = {
+        "greedy": "generate, greedy",
+        "beam": "generate, a beam of 4",
+        "many": "model.predict for each token, 128 at once",
+        "single": "model.predict for each token, one at a time",
+    }
+    _print_rates(rates, rows, ",.1f")
+    return rates
+
+
+PARTS = (
+    "layers",
+    "epoch",
+    "growth",
+    "start",
+    "generation",
+    "training",
+    "decoding",
+)
 EXTRA = ("imdb",)  # two epochs of all reviews, tested: some minutes
 
 
@@ -836,6 +1270,10 @@ def main(arguments=None):
         run_start()
     if "generation" in chosen:
         run_generation()
+    if "training" in chosen:
+        run_training()
+    if "decoding" in chosen:
+        run_decoding()
 
 
 # Run as a program; in the notebook, where this name is the same, not.
