@@ -18,6 +18,7 @@ __all__ = [
     "compare",
     "tfidf",
     "draw_cells",
+    "writer",
     "translator",
 ]
 
@@ -319,8 +320,52 @@ def draw_cells(table, baseline, title, axis=None):
 
 
 # %% ../nbs/appendix/lesson.ipynb #c07a02b9
+def writer(name, about, train, valid, seed, epochs, **options):
+    """Trains a `Seq2SeqLM` on pairs; at full scale once, then it is loaded.
+
+    Args:
+        name: str, what the run is called.
+        about: dict of what JSON can hold: which pairs these are.
+        train: sources and targets, two lists of str.
+        valid: sources and targets.
+        seed: int.
+        epochs: int, passes over the pairs.
+        **options: what `from_data` takes.
+
+    Returns:
+        model: `Seq2SeqLM`.
+        result: dict with `seconds` and Keras's `history`.
+    """
+    import keras
+
+    import keras_rnn as kr
+
+    settings = {**about, "seed": seed, "epochs": epochs, **options}
+    key = json.dumps(settings, sort_keys=True)
+    digest = hashlib.sha256(key.encode()).hexdigest()[:12]
+    path = run_folder() / f"{name}-{digest}.keras"
+    model = None
+
+    def fit(**_):
+        nonlocal model
+        keras.utils.set_random_seed(seed)
+        model = kr.Seq2SeqLM.from_data(*train, **options)
+        start = time.perf_counter()
+        history = model.fit(
+            *train, validation_data=valid, epochs=epochs, verbose=0
+        )
+        if FULL:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            model.save(path)
+        seconds = time.perf_counter() - start
+        return {"seconds": seconds, "history": history.history}
+
+    result = run(name, fit, **settings)
+    return model or kr.load_model(path), result
+
+
 def translator(name, task, seed, epochs, reverse=False, **options):
-    """Trains a `Seq2SeqLM`; at full scale once, then it is loaded.
+    """Trains a translator as `writer` does.
 
     Args:
         name: str, the data set.
@@ -334,8 +379,6 @@ def translator(name, task, seed, epochs, reverse=False, **options):
         model: `Seq2SeqLM`.
         result: dict with `seconds` and Keras's `history`.
     """
-    import keras
-
     import keras_rnn as kr
 
     def turned(texts):
@@ -343,32 +386,7 @@ def translator(name, task, seed, epochs, reverse=False, **options):
             return list(texts)
         return [" ".join(text.split()[::-1]) for text in texts]
 
-    settings = {"name": name, "task": task, "seed": seed, "epochs": epochs}
-    settings |= {"reverse": reverse, **options}
-    key = json.dumps(settings, sort_keys=True)
-    digest = hashlib.sha256(key.encode()).hexdigest()[:12]
-    path = run_folder() / f"translator-{digest}.keras"
-    model = None
-
-    def train(**_):
-        nonlocal model
-        data = kr.datasets.load(name, task)
-        keras.utils.set_random_seed(seed)
-        sources = turned(data.train[0])
-        model = kr.Seq2SeqLM.from_data(sources, data.train[1], **options)
-        start = time.perf_counter()
-        history = model.fit(
-            sources,
-            data.train[1],
-            validation_data=(turned(data.valid[0]), data.valid[1]),
-            epochs=epochs,
-            verbose=0,
-        )
-        if FULL:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            model.save(path)
-        seconds = time.perf_counter() - start
-        return {"seconds": seconds, "history": history.history}
-
-    result = run("translator", train, **settings)
-    return model or kr.load_model(path), result
+    data = kr.datasets.load(name, task)
+    train, valid = ((turned(x), y) for x, y in (data.train, data.valid))
+    about = {"name": name, "task": task, "reverse": reverse}
+    return writer("translator", about, train, valid, seed, epochs, **options)
