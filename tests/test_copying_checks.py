@@ -32,7 +32,7 @@ def copier(cell):
         cell=cell,
         units=6,
         embedding_dim=5,
-        min_count=9,
+        min_count=8,
         learning_rate=0.02,
         copy=True,
         **OPTIONS[cell],

@@ -326,7 +326,6 @@ class Writer:
 
     def step(self, tokens, states):
         """Reads one token more: logits of the next one, and states."""
-        seen = {}  # what copying takes
         if self.copying is not None:
             tokens = self.copying.known(tokens)
         x = self.embedding(tokens)  # (batch, embedding_dim)
@@ -339,9 +338,10 @@ class Writer:
                 keys=states["keys"],
             )
             x = ops.concatenate([x, context[:, 0]], axis=-1)
+        seen = {"features": self.readout(x)}
         if self.copying is not None:
-            seen = {"weights": weights[:, 0], "source": states["source"]}
-        logits = self.logits(self.predict(self.readout(x), **seen))
+            seen |= {"weights": weights[:, 0], "source": states["source"]}
+        logits = self.logits(self.predict(**seen))
         return logits, {**states, "decoder": last}
 
 
@@ -573,11 +573,10 @@ class Seq2SeqLM(Task):
         sources, targets = check_pairs(sources, targets)
         if tokenizers is None:
             kind = text.TOKENIZERS[choose("level", level, text.TOKENIZERS)]
+            sides = [sources + targets] if copy else [sources, targets]
             tokenizers = [
                 kind.from_texts(side, vocabulary_size, min_count)
-                for side in (
-                    [sources + targets] if copy else [sources, targets]
-                )
+                for side in sides
             ]
         tokenizer, target_tokenizer = tokenizers[0], tokenizers[-1]
         network = encoder_decoder(
@@ -679,7 +678,9 @@ class Seq2SeqLM(Task):
         self.nats.update_state(nats, sample_weight=weight)
         if training and self.label_smoothing:
             right = ops.take_along_axis(y_pred, y[:, None], axis=-1)[:, 0]
-            known = y_pred[:, : len(self.target_tokenizer) - UNKNOWN]
+            known = y_pred
+            if self.writer.copying is not None:
+                known = y_pred[:, : len(self.target_tokenizer) - UNKNOWN]
             spread = right - ops.mean(known, axis=-1)
             nats = nats + self.label_smoothing * spread
         return ops.sum(nats * weight) / ops.maximum(ops.sum(weight), 1e-7)
