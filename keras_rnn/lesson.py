@@ -18,6 +18,7 @@ __all__ = [
     "compare",
     "tfidf",
     "draw_cells",
+    "writer",
     "backwards",
     "translator",
     "bleu_by_length",
@@ -323,13 +324,68 @@ def draw_cells(table, baseline, title, axis=None):
 
 
 # %% ../nbs/appendix/lesson.ipynb #c07a02b9
+def writer(name, about, train, valid, seed, epochs, **options):
+    """Trains a `Seq2SeqLM` on pairs; at full scale once, then it is loaded.
+
+    Args:
+        name: str, what the run is called.
+        about: dict of what JSON can hold: which pairs these are.
+        train: sources and targets, two lists of str.
+        valid: sources and targets.
+        seed: int.
+        epochs: int, passes over the pairs.
+        **options: what `from_data` takes.
+
+    Returns:
+        model: `Seq2SeqLM`.
+        result: dict with `seconds`, Keras's `history`, and `samples`: what the
+            model wrote after each epoch for the first of the valid pairs.
+    """
+    import keras
+
+    import keras_rnn as kr
+
+    settings = {**about, "seed": seed, "epochs": epochs, **options}
+    key = json.dumps(settings, sort_keys=True)
+    digest = hashlib.sha256(key.encode()).hexdigest()[:12]
+    path = run_folder() / f"{name}-{digest}.keras"
+    model = None
+
+    def fit(**_):
+        nonlocal model
+        keras.utils.set_random_seed(seed)
+        model = kr.Seq2SeqLM.from_data(*train, **options)
+        samples = kr.GenerateSamples(*(list(side[:1]) for side in valid))
+        start = time.perf_counter()
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            history = model.fit(
+                *train,
+                validation_data=valid,
+                epochs=epochs,
+                callbacks=[samples],
+                verbose=0,
+            )
+        seconds = time.perf_counter() - start
+        if FULL:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            model.save(path)
+        return {
+            "seconds": seconds,
+            "history": history.history,
+            "samples": printed.getvalue(),
+        }
+
+    result = run(name, fit, **settings)
+    return model or kr.load_model(path), result
+
+
 def backwards(texts):
     """Texts with their words in opposite order."""
     return [" ".join(text.split()[::-1]) for text in texts]
 
 
 def translator(name, task, seed, epochs, reverse=False, **options):
-    """Trains a `Seq2SeqLM`; at full scale once, then it is loaded.
+    """Trains a translator as `writer` does.
 
     Args:
         name: str, the data set.
@@ -341,51 +397,15 @@ def translator(name, task, seed, epochs, reverse=False, **options):
 
     Returns:
         model: `Seq2SeqLM`.
-        result: dict with `seconds`, Keras's `history`, and `samples`: what the
-            model wrote after each epoch.
+        result: as of `writer`.
     """
-    import keras
-
     import keras_rnn as kr
 
     turned = backwards if reverse else list
-    settings = {"name": name, "task": task, "seed": seed, "epochs": epochs}
-    settings |= {"reverse": reverse, **options}
-    key = json.dumps(settings, sort_keys=True)
-    digest = hashlib.sha256(key.encode()).hexdigest()[:12]
-    path = run_folder() / f"translator-{digest}.keras"
-    model = None
-
-    def train(**_):
-        nonlocal model
-        data = kr.datasets.load(name, task)
-        keras.utils.set_random_seed(seed)
-        sources = turned(data.train[0])
-        model = kr.Seq2SeqLM.from_data(sources, data.train[1], **options)
-        valid = turned(data.valid[0]), data.valid[1]
-        samples = kr.GenerateSamples(valid[0][:1], valid[1][:1])
-        start = time.perf_counter()
-        with contextlib.redirect_stdout(io.StringIO()) as printed:
-            history = model.fit(
-                sources,
-                data.train[1],
-                validation_data=valid,
-                epochs=epochs,
-                callbacks=[samples],
-                verbose=0,
-            )
-        if FULL:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            model.save(path)
-        seconds = time.perf_counter() - start
-        return {
-            "seconds": seconds,
-            "history": history.history,
-            "samples": printed.getvalue(),
-        }
-
-    result = run("translator", train, **settings)
-    return model or kr.load_model(path), result
+    data = kr.datasets.load(name, task)
+    train, valid = ((turned(x), y) for x, y in (data.train, data.valid))
+    about = {"name": name, "task": task, "reverse": reverse}
+    return writer("translator", about, train, valid, seed, epochs, **options)
 
 
 # %% ../nbs/appendix/lesson.ipynb #bd265163

@@ -17,10 +17,12 @@ __all__ = [
     "BitsPerCharacter",
     "bleu",
     "chrf",
+    "rouge_l",
 ]
 
 # %% ../nbs/appendix/metrics.ipynb #face8607
 import math
+import re
 
 import keras
 from keras import ops
@@ -393,3 +395,43 @@ def chrf(written, references):
         Popović, "chrF: character n-gram F-score", 2015.
     """
     return _sacrebleu().corpus_chrf(written, [references]).score
+
+
+# %% ../nbs/appendix/metrics.ipynb #79d87193
+def _shared(first, second):
+    """How many words two lists share in the same order, at the most."""
+    row = [0] * (len(second) + 1)
+    for word in first:
+        above, row = row, [0]
+        for place, other in enumerate(second):
+            longest = max(above[place + 1], row[place])
+            row.append(above[place] + 1 if word == other else longest)
+    return row[-1]
+
+
+def rouge_l(written, references):
+    """ROUGE-L of some summaries: the mean F1 of the words that are shared.
+
+    Shared are the most words that stand in both in the same order, gaps
+    allowed. Words are runs of letters a to z and of digits; case is dropped.
+
+    Args:
+        written: list of str.
+        references: list of str, one for each.
+
+    Returns:
+        float from 0 to 100.
+
+    Reference:
+        Lin, "ROUGE: a package for automatic evaluation of summaries", 2004.
+
+    Example:
+        >>> rouge_l(["Oil prices rise"], ["oil rises, prices rise"])
+        85.71428571428571
+    """
+    scores = []
+    for pair in zip(written, references, strict=True):
+        first, second = (re.findall(r"[a-z0-9]+", x.lower()) for x in pair)
+        shared = _shared(first, second)
+        scores.append(f1_score(shared, len(first), len(second)))
+    return 100 * sum(scores) / len(scores)

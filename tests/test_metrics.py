@@ -208,3 +208,27 @@ def test_an_even_guess_has_the_perplexity_of_the_vocabulary():
     metric = Perplexity()
     metric.update_state(np.array([[3, 1]]), np.zeros((1, 2, 29)))
     np.testing.assert_allclose(float(metric.result()), 29, rtol=1e-5)
+
+
+def test_rouge_l_counts_what_is_shared_in_order():
+    references = ["the cat sat on the mat", "Oil prices rise.", "a b c", "x"]
+    written = ["on the mat the cat sat", "oil rises, prices rise", "", "x"]
+    # 3 of 6 and 6, 3 of 4 and 3, 0, and all
+    expected = 100 * (3 / 6 + 6 / 7 + 0 + 1) / 4
+    np.testing.assert_allclose(rouge_l(written, references), expected)
+    with pytest.raises(ValueError):
+        rouge_l(written[:2], references)
+
+
+def test_rouge_l_is_that_of_rouge_score():
+    rouge_scorer = pytest.importorskip("rouge_score.rouge_scorer")
+    scorer = rouge_scorer.RougeScorer(["rougeL"])
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        first, second = (
+            " ".join(rng.choice(["the", "U.S.", "1.5%", "Zoë's"], size))
+            for size in rng.integers(1, 9, 2)
+        )
+        expected = scorer.score(first, second)["rougeL"].fmeasure
+        found = rouge_l([first], [second]) / 100
+        np.testing.assert_allclose(found, expected)

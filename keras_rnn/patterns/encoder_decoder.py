@@ -23,6 +23,7 @@ from keras import ops
 
 from .. import metrics, sampling, text
 from ..attention import Attention
+from ..copying import Copying
 from ..layers import Recurrent
 from .one_to_many import first_state_names
 from keras_rnn.task import (
@@ -103,6 +104,7 @@ def encoder_decoder(
     embedding_dim=128,
     dropout=0.0,
     tied=False,
+    copy=False,
     name="encoder_decoder",
 ):
     """Builds the network of the encoder-decoder pattern.
@@ -123,6 +125,9 @@ def encoder_decoder(
             and before the output, while training.
         tied: bool, whether the vectors of the target's tokens also predict
             them.
+        copy: bool, whether words of the source may be copied. It takes
+            attention, and one vocabulary for both sides. Words that are not
+            in it have ids beyond it, as in `keras_rnn.copying.Copying`.
         name: str, the name of the model.
 
     Input shape:
@@ -134,7 +139,7 @@ def encoder_decoder(
     Output shape:
         logits of the token that comes next after each step of the target,
         `(batch, target_time, target_vocabulary_size)`. Padding has
-        probability zero.
+        probability zero. With `copy` there are `source_time` more.
 
     Returns:
         `keras.Model`, not compiled.
@@ -154,6 +159,16 @@ def encoder_decoder(
     for label, size in sizes.items():
         if size is None or size <= END:
             raise ValueError(f"{label} must be more than {END}, not {size}")
+    if copy and attention is None:
+        raise ValueError(
+            "copy needs attention='additive' or 'dot': it copies the word "
+            "that is looked at"
+        )
+    if copy and source_vocabulary_size != target_vocabulary_size:
+        raise ValueError(
+            "copy needs one vocabulary for both sides, not "
+            f"{source_vocabulary_size} and {target_vocabulary_size} ids"
+        )
 
     # What is read: the source as it is, and the target written so far.
     inputs = {
@@ -162,6 +177,10 @@ def encoder_decoder(
         "target": keras.Input((None,), dtype="int32", name="target"),
         "target_mask": _mask_input("target_mask"),
     }
+    source, target = inputs["source"], inputs["target"]
+    if copy:
+        copying = Copying(target_vocabulary_size, name="copying")
+        source, target = copying.known(source), copying.known(target)
     wide = keras.initializers.RandomNormal(stddev=1.0)
     read_source = keras.layers.Embedding(
         source_vocabulary_size,
@@ -192,28 +211,30 @@ def encoder_decoder(
         dropout=dropout,
         name="encoder",
     )
-    x = drop(read_source(inputs["source"]), "source")
+    x = drop(read_source(source), "source")
     states, first = encoder(x, mask=inputs["source_mask"])
     if bidirectional:
         first = _merge(first, encoder)
 
     # The decoder goes on from the encoder's last state.
-    x = drop(read_target(inputs["target"]), "target")
+    x = drop(read_target(target), "target")
     x, _ = Recurrent(cell, units, num_layers, dropout=dropout, name="decoder")(
         x, mask=inputs["target_mask"], initial_state=first
     )
     if attention is not None:
-        context, _ = Attention(attention, units, name="attention")(
+        context, weights = Attention(attention, units, name="attention")(
             x, states, mask=inputs["source_mask"]
         )
         x = keras.layers.Concatenate(name="state_and_context")([x, context])
     x = keras.layers.Dense(embedding_dim, "tanh", name="readout")(x)
-    x = drop(x, "output")
+    features = x = drop(x, "output")
     if tied:
         x = read_target(x, reverse=True)
     else:
         possible = target_vocabulary_size - UNKNOWN
         x = keras.layers.Dense(possible, name="possible")(x)
+    if copy:
+        x = copying(features, x, weights, inputs["source"])
     logits = sampling.Impossible(UNKNOWN, name="logits")(x)
     return keras.Model(inputs, logits, name=name)
 
@@ -256,6 +277,7 @@ class Writer:
         self.attention = layers.get("attention")
         self.readout = layers["readout"]
         self.possible = layers.get("possible")
+        self.copying = layers.get("copying")
         self.logits = layers["logits"]
         encoder = layers["encoder"]
         states, *first = keras.tree.flatten(encoder.output)
@@ -268,15 +290,26 @@ class Writer:
             {name: given[name] for name in ("source", "source_mask")},
             {"first": first, "states": states},
         )
-        self.features = keras.Model(given, layers["output_dropout"].output)
+        features = {"features": layers["output_dropout"].output}
+        if self.copying is not None:
+            features["weights"] = self.attention.output[1]
+        self.features = keras.Model(given, features)
         if self.attention is not None:
             self.looks = keras.Model(given, self.attention.output[1])
 
-    def predict(self, features):
-        """Logits of all ids but padding, from what `features` gives."""
+    def predict(self, features, weights=None, source=None):
+        """Logits of all ids but padding, from what `features` gives.
+
+        To copy takes the source too. All are of shape `(rows, ...)`.
+        """
         if self.possible is None:
-            return self.embedding(features, reverse=True)
-        return self.possible(features)
+            logits = self.embedding(features, reverse=True)
+        else:
+            logits = self.possible(features)
+        if self.copying is None:
+            return logits
+        steps = (x[:, None] for x in (features, logits, weights))
+        return self.copying(*steps, source)[:, 0]
 
     def begin(self, inputs):
         """Reads sources: logits of the first token, and states."""
@@ -286,22 +319,29 @@ class Writer:
             states["memory"] = read["states"]
             states["keys"] = self.attention.keys(read["states"])
             states["mask"] = inputs["source_mask"]
+        if self.copying is not None:
+            states["source"] = inputs["source"]
         start = ops.full((inputs["source"].shape[0],), START, "int32")
         return self.step(start, states)
 
     def step(self, tokens, states):
         """Reads one token more: logits of the next one, and states."""
+        if self.copying is not None:
+            tokens = self.copying.known(tokens)
         x = self.embedding(tokens)  # (batch, embedding_dim)
         x, last = sampling.step(self.decoder, x, states["decoder"])
         if self.attention is not None:
-            context, _ = self.attention(
+            context, weights = self.attention(
                 x[:, None],
                 states["memory"],
                 mask=states["mask"],
                 keys=states["keys"],
             )
             x = ops.concatenate([x, context[:, 0]], axis=-1)
-        logits = self.logits(self.predict(self.readout(x)))
+        seen = {"features": self.readout(x)}
+        if self.copying is not None:
+            seen |= {"weights": weights[:, 0], "source": states["source"]}
+        logits = self.logits(self.predict(**seen))
         return logits, {**states, "decoder": last}
 
 
@@ -469,6 +509,9 @@ class Seq2SeqLM(Task):
         self.label_smoothing = label_smoothing
         self.nats = keras.metrics.Mean("nats")
         self.writer = Writer(network)
+        vocabularies = tokenizer.vocabulary, target_tokenizer.vocabulary
+        if self.writer.copying is not None and len(set(vocabularies)) > 1:
+            raise ValueError("copy needs the same tokenizer for both sides")
         # For unknown words there is a second one, which may write them.
         self.generators = [
             sampling.Generator(
@@ -494,6 +537,7 @@ class Seq2SeqLM(Task):
         label_smoothing=0.1,
         max_length=512,
         dropout=0.3,
+        copy=False,
         **options,
     ):
         """Makes a model for pairs of texts, compiled and ready to `fit`.
@@ -516,6 +560,8 @@ class Seq2SeqLM(Task):
                 training asks for all tokens alike.
             max_length: int, a longer text is cut after so many tokens.
             dropout: float in [0, 1), as in `encoder_decoder`.
+            copy: bool, whether words of the source may be copied, unknown
+                ones too. Both sides then share one vocabulary.
             **options: what `encoder_decoder` takes besides.
 
         Returns:
@@ -527,11 +573,12 @@ class Seq2SeqLM(Task):
         sources, targets = check_pairs(sources, targets)
         if tokenizers is None:
             kind = text.TOKENIZERS[choose("level", level, text.TOKENIZERS)]
+            sides = [sources + targets] if copy else [sources, targets]
             tokenizers = [
                 kind.from_texts(side, vocabulary_size, min_count)
-                for side in (sources, targets)
+                for side in sides
             ]
-        tokenizer, target_tokenizer = tokenizers
+        tokenizer, target_tokenizer = tokenizers[0], tokenizers[-1]
         network = encoder_decoder(
             cell,
             len(tokenizer),
@@ -540,6 +587,7 @@ class Seq2SeqLM(Task):
             attention=attention,
             bidirectional=bidirectional,
             dropout=dropout,
+            copy=copy,
             **options,
         )
         model = cls(
@@ -554,13 +602,37 @@ class Seq2SeqLM(Task):
         """Returns targets as a list of str, one for each source."""
         return check_texts(y, "targets")
 
-    def encode_targets(self, texts):
-        """Turns targets into ids, from the start to the end token."""
-        found = []
-        for item in texts:
-            ids = [*self.target_tokenizer.encode(item), END]
-            found.append([START, *ids[: self.max_length]])
-        return found
+    def encode(self, texts):
+        """Turns sources into lists of ids, cut to `max_length`."""
+        if self.writer.copying is None:
+            return super().encode(texts)
+        texts = self.check_inputs(texts)
+        return [self._extended(x, x)[: self.max_length] for x in texts]
+
+    def _extended(self, item, source):
+        """Ids of a text; unknown words of its source have some of their own."""
+        words = self.tokenizer.split(source)[: self.max_length]
+        first = {word: place for place, word in reversed([*enumerate(words)])}
+        beyond = len(self.tokenizer)
+        return [
+            beyond + first[word] if i == UNKNOWN and word in first else i
+            for i, word in zip(
+                self.tokenizer.encode(item),
+                self.tokenizer.split(item),
+                strict=True,
+            )
+        ]
+
+    def encode_targets(self, texts, sources=None):
+        """Turns targets into ids, from the start to the end token.
+
+        To copy, a model needs their sources too.
+        """
+        if self.writer.copying is None or sources is None:
+            found = map(self.target_tokenizer.encode, texts)
+        else:
+            found = map(self._extended, texts, sources)
+        return [[START, *[*ids, END][: self.max_length]] for ids in found]
 
     def batches(self, x, y=None, sample_weight=None, batch_size=32, seed=None):
         """Turns sources, targets and weights into `PairBatches`."""
@@ -571,7 +643,7 @@ class Seq2SeqLM(Task):
             )
         return PairBatches(
             self.encode(sources),
-            self.encode_targets(targets),
+            self.encode_targets(targets, sources),
             sample_weight,
             batch_size,
             seed,
@@ -583,9 +655,14 @@ class Seq2SeqLM(Task):
         """Logits at the places that are asked, `(asked, possible)`."""
         inputs = dict(inputs)
         asked = inputs.pop("asked")
-        features = self.writer.features(inputs, training=training)
-        features = ops.reshape(features, (-1, features.shape[-1]))
-        return self.writer.predict(ops.take(features, asked, axis=0))
+        seen = self.writer.features(inputs, training=training)
+        for name, value in seen.items():
+            rows = ops.reshape(value, (-1, ops.shape(value)[-1]))
+            seen[name] = ops.take(rows, asked, axis=0)
+        if self.writer.copying is not None:
+            owner = asked // ops.shape(inputs["target"])[1]
+            seen["source"] = ops.take(inputs["source"], owner, axis=0)
+        return self.writer.predict(**seen)
 
     def compute_loss(
         self, x=None, y=None, y_pred=None, sample_weight=None, training=True
@@ -601,7 +678,10 @@ class Seq2SeqLM(Task):
         self.nats.update_state(nats, sample_weight=weight)
         if training and self.label_smoothing:
             right = ops.take_along_axis(y_pred, y[:, None], axis=-1)[:, 0]
-            spread = right - ops.mean(y_pred, axis=-1)
+            known = y_pred
+            if self.writer.copying is not None:
+                known = y_pred[:, : len(self.target_tokenizer) - UNKNOWN]
+            spread = right - ops.mean(known, axis=-1)
             nats = nats + self.label_smoothing * spread
         return ops.sum(nats * weight) / ops.maximum(ops.sum(weight), 1e-7)
 
@@ -662,7 +742,9 @@ class Seq2SeqLM(Task):
         """
         sources, targets = check_pairs(sources, targets)
         return self._score_ids(
-            self.encode(sources), self.encode_targets(targets), batch_size
+            self.encode(sources),
+            self.encode_targets(targets, sources),
+            batch_size,
         )
 
     def _score_ids(self, sources, targets, batch_size=128):
@@ -736,10 +818,7 @@ class Seq2SeqLM(Task):
             for row, results in enumerate(written)
             for ids, score in results
         ]
-        pieces = [
-            [self.target_tokenizer.vocabulary[i] for i in ids]
-            for _, ids, _ in flat
-        ]
+        pieces = [self._pieces(ids, texts[row]) for row, ids, _ in flat]
         if replace_unknown:
             self._replace_unknown(texts, sources, flat, pieces)
         found = [[] for _ in texts]
@@ -749,6 +828,13 @@ class Seq2SeqLM(Task):
         if num_results is None:
             return [results[0] for results in found]
         return found
+
+    def _pieces(self, ids, source):
+        """The pieces that ids stand for, some of them those of a source."""
+        known = self.target_tokenizer.vocabulary
+        if max(ids, default=0) >= len(known):
+            known = [*known, *self.tokenizer.split(source)]
+        return [known[i] for i in ids]
 
     @staticmethod
     def _sampler(sampler, num_beams, length_penalty):
@@ -854,7 +940,8 @@ class Seq2SeqLM(Task):
         if target is None:
             (target,) = self.generate([source])
         # What was written may be nothing but an end.
-        ids = self.encode_targets(check_texts([target], "targets", blank=True))
+        target = check_texts([target], "targets", blank=True)[0]
+        ids = self.encode_targets([target], [source])
         (weights,) = self._attention_maps(self.encode([source]), ids)
         source_tokens = self.tokenizer.split(source)[: weights.shape[1]]
         target_tokens = [

@@ -1,0 +1,60 @@
+# Pulled from nbs/16_summaries_and_corrections.ipynb by tools/pull_tests.py. Do not edit.
+
+import numpy as np
+from keras import ops
+
+from keras_rnn.copying import *
+from keras_rnn.text import PAD
+
+
+def mixture(g, p, a, source, vocabulary_size):
+    """The formula as it stands, for one step; `p` begins with id 1."""
+    total = np.zeros(vocabulary_size + len(source))
+    total[1:vocabulary_size] = g * p
+    for place, word in enumerate(source):
+        if word != PAD:
+            total[word] += (1 - g) * a[place]
+    return total[1:]
+
+
+def test_copying_is_the_mixture():
+    rng = np.random.default_rng(0)
+    size, places = 9, 6
+    source = np.array(
+        [[4, 9, 5, 11, 9, 4], [9, 9, 9, 9, 0, 0], [7, 0, 0, 0, 0, 0]], "int32"
+    )
+    features = rng.normal(size=(3, 2, 5)).astype("float32")
+    logits = rng.normal(size=(3, 2, size - 1)).astype("float32")
+    a = rng.random((3, 2, places)) * (source != PAD)[:, None]
+    a = (a / a.sum(axis=-1, keepdims=True)).astype("float32")
+    layer = Copying(size)
+    found = ops.convert_to_numpy(layer(features, logits, a, source))
+    assert found.shape == (3, 2, size - 1 + places)
+    kernel, bias = map(ops.convert_to_numpy, layer.weights)
+    g = 1 / (1 + np.exp(-(features @ kernel + bias)))[..., 0]
+    p = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
+    for row, step in np.ndindex(3, 2):
+        expected = mixture(
+            g[row, step], p[row, step], a[row, step], source[row], size
+        )
+        np.testing.assert_allclose(
+            np.exp(found[row, step]), expected, atol=1e-6
+        )
+    np.testing.assert_allclose(np.exp(found).sum(axis=-1), 1, rtol=1e-5)
+
+
+def test_copying_stands_extreme_numbers():
+    source = np.array([[4, 5]], "int32")
+    features = np.full((1, 1, 1), 1.0, "float32")
+    layer = Copying(4)
+    layer.build(features.shape)
+    for gate in (-1e4, 1e4):
+        layer.set_weights([np.full((1, 1), gate), np.zeros(1)])
+        for attention in ([1.0, 0.0], [0.0, 1.0]):
+            weights = np.array([[attention]], "float32")
+            logits = np.array([[[0.0, 1e4, -1e4]]], "float32")
+            found = layer(features, logits, weights, source)
+            odds = np.exp(ops.convert_to_numpy(found))
+            assert np.isfinite(ops.convert_to_numpy(found)).all()
+            np.testing.assert_allclose(odds.sum(), 1, rtol=1e-5)
+            assert odds.max() > 0.999
