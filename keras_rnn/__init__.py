@@ -32,6 +32,7 @@ _HOMES = {
 }
 _MODULES = (
     "attention",
+    "copying",
     "datasets",
     "draw",
     "layers",
