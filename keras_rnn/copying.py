@@ -3,13 +3,13 @@
 # %% auto #0
 __all__ = ["NEVER", "TINY", "Copying"]
 
-# %% ../nbs/16_summaries_and_corrections.ipynb #74556f93
+# %% ../nbs/16_summaries_and_corrections.ipynb #3ae45efb
 import keras
 from keras import ops
 
 from .text import PAD, UNKNOWN
 
-# %% ../nbs/16_summaries_and_corrections.ipynb #c2960691
+# %% ../nbs/16_summaries_and_corrections.ipynb #dc4e17b8
 NEVER = -3e4  # the logarithm of a probability of 0: exp of it is exactly 0
 TINY = 1e-30  # attention below this counts as this, so that it has a logarithm
 
