@@ -31,6 +31,14 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.skip(reason="slow: run with --slow"))
 
 
+@pytest.fixture(autouse=True, scope="module")
+def nothing_compiled_is_kept():
+    """JAX keeps what it compiled, until the system has no memory maps left."""
+    yield
+    if "jax" in sys.modules:
+        sys.modules["jax"].clear_caches()
+
+
 @pytest.fixture(autouse=True)
 def fresh_start():
     """Same seeds for every test, whichever ran before it."""
