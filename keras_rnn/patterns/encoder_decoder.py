@@ -890,14 +890,14 @@ class Seq2SeqLM(Task):
 
     def _replace_unknown(self, texts, sources, flat, pieces):
         """Puts words of the source where the unknown word was written."""
-        todo = [i for i, (_, ids, _) in enumerate(flat) if UNKNOWN in ids]
-        if not todo:
+        unknown = [i for i, (_, ids, _) in enumerate(flat) if UNKNOWN in ids]
+        if not unknown:
             return
         maps = self._attention_maps(
-            [sources[flat[i][0]] for i in todo],
-            [[START, *flat[i][1], END] for i in todo],
+            [sources[flat[i][0]] for i in unknown],
+            [[START, *flat[i][1], END] for i in unknown],
         )
-        for i, weights in zip(todo, maps, strict=True):
+        for i, weights in zip(unknown, maps, strict=True):
             row, ids, _ = flat[i]
             words = self.tokenizer.split(texts[row])
             for step, token in enumerate(ids):
