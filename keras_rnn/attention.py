@@ -17,10 +17,10 @@ ATTENTIONS = ("additive", "dot")
 class Attention(keras.layers.Layer):
     r"""Lets each query look at all states of another sequence.
 
-    The score of a query $h$ for a state $s_i$ is
+    The score of a query $s$ for a state $h_i$ is
 
-    $$e_i = v \cdot \tanh(h W + s_i U) \quad\text{(additive)} \qquad
-    e_i = h W \cdot s_i / \sqrt{d} \quad\text{(dot)}$$
+    $$e_i = v \cdot \tanh(s W + h_i U) \quad\text{(additive)} \qquad
+    e_i = s W \cdot h_i / \sqrt{d} \quad\text{(dot)}$$
 
     and the context is the mean of the states, weighted by the softmax of
     their scores.
@@ -35,6 +35,8 @@ class Attention(keras.layers.Layer):
         mask: tensor of bool, shape `(batch, steps)`, True at real steps;
             None if all are.
         keys: tensor, what `keys(states)` gave before; None to make them.
+        bias: tensor, shape `(batch, queries, steps)`, added to the scores;
+            None for none.
 
     Returns:
         context: tensor, shape `(batch, queries, width)`.
@@ -72,7 +74,7 @@ class Attention(keras.layers.Layer):
             return states
         return ops.matmul(states, self.key_kernel)  # (batch, steps, units)
 
-    def call(self, query, states, mask=None, keys=None):
+    def call(self, query, states, mask=None, keys=None, bias=None):
         if keys is None:
             keys = self.keys(states)
         query = ops.matmul(query, self.query_kernel)  # (batch, queries, units)
@@ -83,6 +85,8 @@ class Attention(keras.layers.Layer):
         else:
             both = ops.tanh(query[:, :, None] + keys[:, None])
             scores = ops.matmul(both, self.scale)[..., 0]
+        if bias is not None:
+            scores = scores + bias
         if mask is not None:  # exp of it is 0, and float16 can hold it
             scores = ops.where(mask[:, None], scores, -3e4)
         weights = ops.softmax(scores)  # (batch, queries, steps)

@@ -58,3 +58,31 @@ def test_copying_stands_extreme_numbers():
             assert np.isfinite(ops.convert_to_numpy(found)).all()
             np.testing.assert_allclose(odds.sum(), 1, rtol=1e-5)
             assert odds.max() > 0.999
+
+
+def brute_force_written(source, target):
+    """Crosses out one place of the source after the other."""
+    free = [True] * len(source)
+    for word in target:
+        for place, other in enumerate(source):
+            if other == word and free[place]:
+                free[place] = False
+                break
+    return [not x for x in free]
+
+
+def test_coverage_crosses_words_out():
+    rng = np.random.default_rng(0)
+    source = rng.integers(4, 8, (20, 9)).astype("int32")
+    target = rng.integers(4, 8, (20, 7)).astype("int32")
+    layer = Coverage()
+    written, bias = map(ops.convert_to_numpy, layer(source, target))
+    for row, step in np.ndindex(20, 7):
+        np.testing.assert_array_equal(
+            written[row, step],
+            brute_force_written(source[row], target[row, : step + 1]),
+        )
+    assert 0 < written.mean() < 1
+    layer.set_weights([np.float32(-3)])
+    bias = ops.convert_to_numpy(layer(source, target)[1])
+    np.testing.assert_array_equal(bias, -3 * written)

@@ -23,7 +23,7 @@ from keras import ops
 
 from .. import metrics, sampling, text
 from ..attention import Attention
-from ..copying import Copying
+from ..copying import Copying, Coverage
 from ..layers import Recurrent
 from .one_to_many import first_state_names
 from keras_rnn.task import (
@@ -178,8 +178,10 @@ def encoder_decoder(
         "target_mask": _mask_input("target_mask"),
     }
     source, target = inputs["source"], inputs["target"]
+    bias = None
     if copy:
         copying = Copying(target_vocabulary_size, name="copying")
+        written, bias = Coverage(name="coverage")(source, target)
         source, target = copying.known(source), copying.known(target)
     wide = keras.initializers.RandomNormal(stddev=1.0)
     read_source = keras.layers.Embedding(
@@ -223,9 +225,12 @@ def encoder_decoder(
     )
     if attention is not None:
         context, weights = Attention(attention, units, name="attention")(
-            x, states, mask=inputs["source_mask"]
+            x, states, mask=inputs["source_mask"], bias=bias
         )
-        x = keras.layers.Concatenate(name="state_and_context")([x, context])
+        seen = [x, context]
+        if copy:
+            seen.append(Coverage.share(weights, written))
+        x = keras.layers.Concatenate(name="state_and_context")(seen)
     x = keras.layers.Dense(embedding_dim, "tanh", name="readout")(x)
     features = x = drop(x, "output")
     if tied:
@@ -278,6 +283,7 @@ class Writer:
         self.readout = layers["readout"]
         self.possible = layers.get("possible")
         self.copying = layers.get("copying")
+        self.coverage = layers.get("coverage")
         self.logits = layers["logits"]
         encoder = layers["encoder"]
         states, *first = keras.tree.flatten(encoder.output)
@@ -321,12 +327,18 @@ class Writer:
             states["mask"] = inputs["source_mask"]
         if self.copying is not None:
             states["source"] = inputs["source"]
+            states["counts"] = ops.zeros_like(inputs["source"])
         start = ops.full((inputs["source"].shape[0],), START, "int32")
         return self.step(start, states)
 
     def step(self, tokens, states):
         """Reads one token more: logits of the next one, and states."""
+        states, bias = dict(states), None
         if self.copying is not None:
+            source = states["source"]
+            states["counts"] += ops.cast(tokens[:, None] == source, "int32")
+            counts = states["counts"][:, None]
+            written, bias = self.coverage.compare(source, counts)
             tokens = self.copying.known(tokens)
         x = self.embedding(tokens)  # (batch, embedding_dim)
         x, last = sampling.step(self.decoder, x, states["decoder"])
@@ -336,11 +348,15 @@ class Writer:
                 states["memory"],
                 mask=states["mask"],
                 keys=states["keys"],
+                bias=bias,
             )
             x = ops.concatenate([x, context[:, 0]], axis=-1)
+        if self.copying is not None:
+            share = self.coverage.share(weights, written)
+            x = ops.concatenate([x, share[:, 0]], axis=-1)
         seen = {"features": self.readout(x)}
         if self.copying is not None:
-            seen |= {"weights": weights[:, 0], "source": states["source"]}
+            seen |= {"weights": weights[:, 0], "source": source}
         logits = self.logits(self.predict(**seen))
         return logits, {**states, "decoder": last}
 
