@@ -79,12 +79,14 @@ class Copying(keras.layers.Layer):
         same = source[:, :, None] == source[:, None]  # (batch, places, places)
         attention = ops.matmul(weights, ops.cast(same, "float32"))
         copied = ops.log(ops.maximum(attention, TINY)) + ops.log_sigmoid(-gate)
-        # Known words come first, then one column for each place.
+        # Known words come first, then one column for each place. Padding,
+        # id 0, has none: id i is in column i - 1, written i - UNKNOWN.
         written = ops.log_softmax(logits) + ops.log_sigmoid(gate)
         beyond = ops.full_like(copied, NEVER)
         written = ops.concatenate([written, beyond], axis=-1)
-        # A word goes to its own column, from its first place. The others go
-        # to the column of the place, where nothing is: no two go to one.
+        # A word goes to its own column, from its first place (`argmax` finds
+        # the first of equal ones). The others go to the column of their
+        # place, which is nobody's and stays at NEVER: no two go to one.
         places = ops.arange(ops.shape(source)[1], dtype="int32")
         first = ops.argmax(ops.cast(same, "int32"), axis=-1) == places
         counts = ops.logical_and(first, source != PAD)
@@ -131,17 +133,18 @@ def _put_along_last(x, indices, values):
 class Coverage(keras.layers.Layer):
     """Knows which words of the source have been written already.
 
-    A word that stands in the source twice is written off at its first place
-    first. The bias, one learned number times what is written off, is added to
-    the scores of the attention.
+    Of a word that stands in the source twice, the first place is crossed out
+    first. The bias, one learned number at all places that are crossed out, is
+    added to the scores of the attention.
 
     Call arguments:
         source: tensor of int, shape `(batch, places)`, ids as of `Copying`.
-        target: tensor of int, shape `(batch, steps)`, what is written.
+        target: tensor of int, shape `(batch, steps)`, what the decoder has
+            read up to each step: the start token, then what was written.
 
     Returns:
-        written: tensor, shape `(batch, steps, places)`: 1 where the word has
-            been written, up to and with the step, and 0 elsewhere.
+        written: tensor, shape `(batch, steps, places)`: 1 at places that are
+            crossed out, and 0 elsewhere.
         bias: tensor of the same shape, for `Attention`.
 
     Reference:
@@ -154,6 +157,7 @@ class Coverage(keras.layers.Layer):
         self.supports_masking = True  # the attention has seen the mask
 
     def build(self, source_shape, target_shape):
+        # exp(-2): a crossed-out place begins with a seventh of its weight.
         start = keras.initializers.Constant(-2.0)
         self.scale = self.add_weight(name="scale", initializer=start)
 
@@ -164,6 +168,8 @@ class Coverage(keras.layers.Layer):
 
     def compare(self, source, counts):
         """As `call`, from how often the word of each place was written."""
+        # Crossed out once its word was written more often than it stands in
+        # places further left.
         places = ops.arange(ops.shape(source)[1])
         earlier = places[:, None] > places
         same = ops.logical_and(source[:, :, None] == source[:, None], earlier)
@@ -173,7 +179,7 @@ class Coverage(keras.layers.Layer):
 
     @staticmethod
     def share(weights, written):
-        """Attention to words written off, shape `(batch, steps, 1)`."""
+        """Attention to what is crossed out, shape `(batch, steps, 1)`."""
         return ops.sum(weights * written, axis=-1, keepdims=True)
 
     def compute_output_shape(self, source_shape, target_shape):

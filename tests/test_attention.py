@@ -40,3 +40,6 @@ def test_attention_is_that_of_keras(kind):
     kept = layer.keys(ops.convert_to_tensor(states))
     again, _ = layer(query, states, mask=mask, keys=kept)
     np.testing.assert_allclose(ops.convert_to_numpy(again), context, atol=1e-6)
+    bias = np.where(mask, 0, -1e4)[:, None].astype("float32")  # as a mask
+    again, _ = layer(query, states, bias=bias)
+    np.testing.assert_allclose(ops.convert_to_numpy(again), context, atol=1e-5)

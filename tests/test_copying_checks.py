@@ -168,6 +168,32 @@ def test_what_is_written_has_the_score_of_score(cell):
                     np.testing.assert_allclose(score, expected, atol=1e-4)
 
 
+def test_words_that_were_written_are_looked_at_less():
+    model = copier("gru")
+    inputs = inputs_of(model)
+    kept = model.writer.coverage.get_weights()
+    model.writer.coverage.set_weights([np.float32(-1e3)])
+    looks = ops.convert_to_numpy(model.writer.looks(inputs))
+    model.writer.coverage.set_weights(kept)
+    some = 0
+    for row, step in np.argwhere(inputs["target_mask"]):
+        places = np.flatnonzero(inputs["source_mask"][row])
+        words = inputs["source"][row, places].tolist()
+        left = list(words)
+        for word in inputs["target"][row, : step + 1]:
+            if word in left:
+                left.remove(word)
+        on_left = sum(
+            looks[row, step, place]
+            for place, word in zip(places, words, strict=True)
+            if word in left
+        )
+        if left:
+            np.testing.assert_allclose(on_left, 1, atol=1e-5)
+            some += len(left) < len(words)
+    assert some > 3
+
+
 def test_attention_maps_and_odd_texts():
     model = copier("gru")
     source, target, weights = model.attention_map(SOURCES[2], TARGETS[2])

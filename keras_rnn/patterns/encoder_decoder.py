@@ -127,7 +127,8 @@ def encoder_decoder(
             them.
         copy: bool, whether words of the source may be copied. It takes
             attention, and one vocabulary for both sides. Words that are not
-            in it have ids beyond it, as in `keras_rnn.copying.Copying`.
+            in it have ids beyond it, as in `keras_rnn.copying.Copying`. The
+            attention is told which words are written already (`Coverage`).
         name: str, the name of the model.
 
     Input shape:
@@ -587,6 +588,12 @@ class Seq2SeqLM(Task):
             TypeError, ValueError: input that does not fit, an unknown option.
         """
         sources, targets = check_pairs(sources, targets)
+        if len(sources) > 1 and sources == targets:
+            warnings.warn(
+                "sources and targets are the same texts; was one file read "
+                "twice?",
+                stacklevel=2,
+            )
         if tokenizers is None:
             kind = text.TOKENIZERS[choose("level", level, text.TOKENIZERS)]
             sides = [sources + targets] if copy else [sources, targets]
@@ -1050,11 +1057,6 @@ def check_pairs(sources, targets):
                     f"the {name} of pair {index} is blank; leave the pair out: "
                     f"{pair!r:.80}"
                 )
-    if len(sides[0]) > 1 and sides[0] == sides[1]:
-        warnings.warn(
-            "sources and targets are the same texts; was one file read twice?",
-            stacklevel=3,
-        )
     return sides
 
 
