@@ -44,7 +44,7 @@ def memory_maps_are_left():
     yield
     maps = pathlib.Path("/proc/self/maps")
     if "jax" in sys.modules and maps.exists():
-        if maps.read_bytes().count(b"\n") > 30_000:
+        if maps.read_bytes().count(b"\n") > 15_000:
             sys.modules["jax"].clear_caches()
 
 
