@@ -164,17 +164,18 @@ class Coverage(keras.layers.Layer):
     def call(self, source, target):
         same = target[:, :, None] == source[:, None]  # (batch, steps, places)
         counts = ops.cumsum(ops.cast(same, "int32"), axis=1)
-        return self.compare(source, counts)
+        return self.cross_out(self.begin(source)[:, None] + counts)
 
-    def compare(self, source, counts):
-        """As `call`, from how often the word of each place was written."""
-        # Crossed out once its word was written more often than it stands in
-        # places further left.
+    def begin(self, source):
+        """Minus how often the word of each place stands further left."""
         places = ops.arange(ops.shape(source)[1])
         earlier = places[:, None] > places
         same = ops.logical_and(source[:, :, None] == source[:, None], earlier)
-        before = ops.sum(ops.cast(same, "int32"), axis=-1)  # (batch, places)
-        written = ops.cast(counts > before[:, None], self.compute_dtype)
+        return -ops.sum(ops.cast(same, "int32"), axis=-1)  # (batch, places)
+
+    def cross_out(self, counts):
+        """As `call`, from `begin` plus how often each word was written."""
+        written = ops.cast(counts > 0, self.compute_dtype)
         return written, written * self.scale
 
     @staticmethod

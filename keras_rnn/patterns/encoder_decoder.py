@@ -328,7 +328,7 @@ class Writer:
             states["mask"] = inputs["source_mask"]
         if self.copying is not None:
             states["source"] = inputs["source"]
-            states["counts"] = ops.zeros_like(inputs["source"])
+            states["counts"] = self.coverage.begin(inputs["source"])
         start = ops.full((inputs["source"].shape[0],), START, "int32")
         return self.step(start, states)
 
@@ -336,10 +336,9 @@ class Writer:
         """Reads one token more: logits of the next one, and states."""
         states, bias = dict(states), None
         if self.copying is not None:
-            source = states["source"]
-            states["counts"] += ops.cast(tokens[:, None] == source, "int32")
-            counts = states["counts"][:, None]
-            written, bias = self.coverage.compare(source, counts)
+            same = ops.cast(tokens[:, None] == states["source"], "int32")
+            states["counts"] = states["counts"] + same
+            written, bias = self.coverage.cross_out(states["counts"][:, None])
             tokens = self.copying.known(tokens)
         x = self.embedding(tokens)  # (batch, embedding_dim)
         x, last = sampling.step(self.decoder, x, states["decoder"])
@@ -352,13 +351,12 @@ class Writer:
                 bias=bias,
             )
             x = ops.concatenate([x, context[:, 0]], axis=-1)
+        seen = {}
         if self.copying is not None:
             share = self.coverage.share(weights, written)
             x = ops.concatenate([x, share[:, 0]], axis=-1)
-        seen = {"features": self.readout(x)}
-        if self.copying is not None:
-            seen |= {"weights": weights[:, 0], "source": source}
-        logits = self.logits(self.predict(**seen))
+            seen = {"weights": weights[:, 0], "source": states["source"]}
+        logits = self.logits(self.predict(self.readout(x), **seen))
         return logits, {**states, "decoder": last}
 
 
