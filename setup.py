@@ -16,9 +16,9 @@ first, last = (
 readme = root / "README.md"
 extras = {
     name: settings[f"{name}_requirements"].split()
-    for name in ("lessons", "metrics", "backends", "dev")
+    for name in ("lessons", "metrics", "subwords", "backends", "dev")
 }
-extras["lessons"] += extras["metrics"]
+extras["lessons"] += extras["metrics"] + extras["subwords"]
 extras["dev"] += extras["lessons"]
 
 setup(

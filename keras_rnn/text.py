@@ -15,7 +15,9 @@ __all__ = [
     "CharacterTokenizer",
     "WordTokenizer",
     "SubwordTokenizer",
+    "LibraryTokenizer",
     "choose",
+    "check_tokenizer",
     "tokenizer_config",
     "tokenizer_from_config",
     "one_hot",
@@ -426,6 +428,105 @@ class SubwordTokenizer(Tokenizer):
         return {**super().get_config(), "merges": merges}
 
 
+# %% ../nbs/01_text_to_tensors.ipynb #3117d1f4
+class LibraryTokenizer(Tokenizer):
+    """A tokenizer of the library `tokenizers`, with the ids of this package.
+
+    The one that `from_texts` learns glues bytes: nothing is unknown.
+
+    Args:
+        library: `tokenizers.Tokenizer`, or str, the path of its JSON file or
+            the JSON itself.
+        lowercase: bool, whether letter case is dropped.
+
+    Raises:
+        ImportError: the library is not installed.
+        ValueError: no file, or not one of that library.
+
+    Example:
+        ```python
+        tokenizer = LibraryTokenizer.from_texts(texts, vocabulary_size=8000)
+        tokenizer.decode(tokenizer.encode("Ça va 🙂"))  # "Ça va 🙂"
+        ```
+
+    Reference:
+        Radford et al., "Language models are unsupervised multitask learners",
+        2019 (bytes).
+    """
+
+    def __init__(self, library, lowercase=False):
+        if not isinstance(library, str):
+            library = library.to_str()  # a copy: it is changed below
+        self.library = self._loaded(library)
+        self.library.no_padding()
+        self.library.no_truncation()
+        pieces = self.library.get_vocab()
+        pieces = sorted(pieces.keys() - set(RESERVED), key=pieces.get)
+        super().__init__(pieces, lowercase)
+        # A text may hold "[PAD]"; it must not become padding.
+        self._ids.update(dict.fromkeys(RESERVED, UNKNOWN))
+
+    @staticmethod
+    def _loaded(library):
+        kind = _library().Tokenizer
+        try:
+            if library.lstrip().startswith("{"):
+                return kind.from_str(library)
+            return kind.from_file(library)
+        except Exception as error:  # the library raises nothing narrower
+            raise ValueError(
+                f"{library[:80]!r} is no tokenizer of the library: {error}"
+            ) from error
+
+    @classmethod
+    def from_texts(
+        cls, texts, vocabulary_size=None, min_count=2, lowercase=False
+    ):
+        """Learns to glue bytes; arguments as of `SubwordTokenizer`."""
+        vocabulary_size = vocabulary_size or 8000
+        _check_learning(texts, vocabulary_size, len(RESERVED) + 256)
+        parts = _library()
+        library = parts.Tokenizer(parts.models.BPE())
+        pieces = parts.pre_tokenizers.ByteLevel(add_prefix_space=False)
+        library.pre_tokenizer = pieces
+        library.decoder = parts.decoders.ByteLevel()
+        trainer = parts.trainers.BpeTrainer(
+            vocab_size=vocabulary_size - len(RESERVED),
+            min_frequency=min_count,
+            initial_alphabet=pieces.alphabet(),
+            show_progress=False,
+        )
+        texts = (text.lower() if lowercase else text for text in texts)
+        library.train_from_iterator(texts, trainer)
+        return cls(library, lowercase)
+
+    def split(self, text):
+        """Cuts a text into subwords, as the library writes them."""
+        text = text.lower() if self.lowercase else text
+        return self.library.encode(text, add_special_tokens=False).tokens
+
+    def join(self, pieces):
+        """Puts subwords together again."""
+        decoder = self.library.decoder
+        return decoder.decode(pieces) if decoder else " ".join(pieces)
+
+    def get_config(self):
+        """Everything needed to make this tokenizer again, JSON-able."""
+        return {"library": self.library.to_str(), "lowercase": self.lowercase}
+
+
+def _library():
+    """The library that glues, or how to get it."""
+    try:
+        import tokenizers
+    except ImportError as error:
+        raise ImportError(
+            "level='library' takes the package tokenizers; install it by: "
+            'pip install "keras-rnn[subwords]"'
+        ) from error
+    return tokenizers
+
+
 # %% ../nbs/01_text_to_tensors.ipynb #f821eab1
 def choose(name, value, choices):
     """Returns `value` if it is one of `choices`, else says what is.
@@ -446,7 +547,23 @@ TOKENIZERS = {
     "word": WordTokenizer,
     "character": CharacterTokenizer,
     "subword": SubwordTokenizer,
+    "library": LibraryTokenizer,
 }
+
+
+def check_tokenizer(tokenizer):
+    """Returns a tokenizer of this module, or says that it is none.
+
+    Raises:
+        TypeError: something else; it may be wrapped in `LibraryTokenizer`.
+    """
+    if type(tokenizer) not in TOKENIZERS.values():
+        raise TypeError(
+            f"tokenizer is {type(tokenizer).__name__}, not a tokenizer of "
+            "keras_rnn.text; one of the library tokenizers goes into "
+            "text.LibraryTokenizer(...)"
+        )
+    return tokenizer
 
 
 def tokenizer_config(tokenizer):

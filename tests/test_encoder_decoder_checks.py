@@ -332,19 +332,34 @@ import keras_rnn as kr
 sources = json.loads(sys.argv[1])
 for path in sys.argv[2:]:
     model = kr.load_model(path)
-    greedy = model.generate(sources, max_length=9)
-    beam = model.generate(sources, "beam", max_length=9)
-    print("FOUND", json.dumps([greedy, beam]))
+    written = model.generate(sources, max_length=9, return_scores=True)
+    print("FOUND", json.dumps(written))
 """
+# What the three of `translator` leave open, so that each cell is without
+# attention, with it, and tied and stacked.
+OTHERS = [
+    ("simple_rnn", {"attention": "dot"}),
+    ("simple_rnn", {"attention": "additive", "num_layers": 2, "tied": True}),
+    ("lstm", {"attention": None, "bidirectional": False}),
+    ("lstm", {"attention": "dot", "copy": True}),
+    ("gru", {"attention": None}),
+    ("gru", {"attention": "additive", "num_layers": 2, "tied": True}),
+]
 
 
 def test_a_saved_model_translates_the_same_in_a_fresh_process():
     import json
 
+    models = [translator(cell) for cell in CELLS]
+    for cell, options in OTHERS:
+        model = kr.Seq2SeqLM.from_data(
+            SOURCES, TARGETS, cell, 6, embedding_dim=5, min_count=1, **options
+        )
+        models.append(model)
     with tempfile.TemporaryDirectory() as folder:
-        paths = [str(Path(folder) / f"{cell}.keras") for cell in CELLS]
-        for cell, path in zip(CELLS, paths, strict=True):
-            translator(cell).save(path)
+        paths = [f"{folder}/{index}.keras" for index in range(len(models))]
+        for model, path in zip(models, paths, strict=True):
+            model.save(path)
         package = str(Path(kr.__file__).parents[1])
         output = subprocess.run(
             [sys.executable, "-c", FRESH, json.dumps(SOURCES), *paths],
@@ -353,16 +368,41 @@ def test_a_saved_model_translates_the_same_in_a_fresh_process():
             text=True,
             env={**os.environ, "PYTHONPATH": package},
         ).stdout
-        again = kr.load_model(paths[-1])
+        loaded = kr.load_model(paths[len(CELLS) - 1])
     lines = [x for x in output.splitlines() if x.startswith("FOUND")]
-    for cell, line in zip(CELLS, lines, strict=True):
-        model = translator(cell)
-        assert json.loads(line.removeprefix("FOUND")) == [
-            model.generate(SOURCES, max_length=9),
-            model.generate(SOURCES, "beam", max_length=9),
-        ]
-    assert again.label_smoothing == 0.1
-    again.fit(SOURCES, TARGETS, verbose=0)  # training goes on
+    for model, line in zip(models, lines, strict=True):
+        written, scores = zip(
+            *model.generate(SOURCES, max_length=9, return_scores=True),
+            strict=True,
+        )
+        found, again = zip(*json.loads(line.removeprefix("FOUND")), strict=True)
+        assert found == written
+        np.testing.assert_allclose(again, scores, atol=1e-5)
+    assert loaded.label_smoothing == 0.1
+    loaded.fit(SOURCES, TARGETS, verbose=0)  # training goes on
+
+
+def test_subwords_by_the_library_are_saved_and_may_be_given():
+    pytest.importorskip("tokenizers")
+    keras.utils.set_random_seed(0)
+    model = kr.Seq2SeqLM.from_data(
+        SOURCES, TARGETS, units=6, embedding_dim=5, level="library"
+    )
+    sides = [model.tokenizer, model.target_tokenizer]
+    written = model.generate(["b é 🙂"], max_length=6)
+    with tempfile.TemporaryDirectory() as folder:
+        model.save(f"{folder}/model.keras")
+        again = kr.load_model(f"{folder}/model.keras")
+    assert again.generate(["b é 🙂"], max_length=6) == written
+    assert again.target_tokenizer.vocabulary == sides[1].vocabulary
+    given = kr.Seq2SeqLM.from_data(
+        SOURCES, TARGETS, units=6, embedding_dim=5, tokenizers=sides
+    )
+    assert [given.tokenizer, given.target_tokenizer] == sides
+    with pytest.raises(TypeError, match="LibraryTokenizer"):
+        kr.Seq2SeqLM.from_data(
+            SOURCES, TARGETS, tokenizers=[sides[0].library] * 2
+        )
 
 
 @pytest.mark.parametrize("cell", CELLS)

@@ -57,6 +57,74 @@ def test_text_of_reserved_pieces_does_not_become_reserved_ids():
         assert PAD not in tokenizer.encode("[PAD] [END]")
 
 
+def test_the_library_knows_every_byte():
+    import pytest
+
+    pytest.importorskip("tokenizers")
+    texts = ["low lower lowest", "new newer, newest!"] * 3
+    tokenizer = LibraryTokenizer.from_texts(texts, vocabulary_size=280)
+    assert len(RESERVED) + 256 < len(tokenizer) <= 280
+    for text in (*texts, "Ça va 🙂?", " two  spaces\n", "[PAD] [UNK]"):
+        ids = tokenizer.encode(text)
+        assert min(ids) > END
+        assert tokenizer.decode(ids) == text
+    # Ġ is how the library writes a space.
+    assert "Ġlowest" in tokenizer.split("the lowest")
+    assert tokenizer.encode("") == []
+    small = LibraryTokenizer.from_texts(texts, 280, lowercase=True)
+    assert small.decode(small.encode("LOW")) == "low"
+    rare = LibraryTokenizer.from_texts(texts, 280, min_count=13)
+    assert len(rare) == len(RESERVED) + 256
+
+
+def test_a_tokenizer_of_the_library_keeps_its_pieces():
+    import tempfile
+    from pathlib import Path
+
+    import pytest
+
+    parts = pytest.importorskip("tokenizers")
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "play", "##ing", "the"]
+    library = parts.Tokenizer(
+        parts.models.WordPiece(
+            {piece: i for i, piece in enumerate(pieces)}, unk_token="[UNK]"
+        )
+    )
+    library.pre_tokenizer = parts.pre_tokenizers.Whitespace()
+    library.decoder = parts.decoders.WordPiece()
+    library.add_special_tokens(["[PAD]", "[UNK]", "[CLS]"])
+    library.enable_padding(length=9)
+    library.enable_truncation(2)
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "tokenizer.json")
+        library.save(path)
+        read = LibraryTokenizer(path)
+    for tokenizer in (read, LibraryTokenizer(library)):
+        assert tokenizer.vocabulary == RESERVED + tuple(pieces[2:])
+        ids = tokenizer.encode("the playing zebra [PAD]")
+        assert ids == [7, 5, 6, UNKNOWN, UNKNOWN]
+        assert tokenizer.decode(ids[:3]) == "the playing"
+    assert library.padding is not None  # ours was a copy
+    for wrong in ("nowhere.json", "{}"):
+        with pytest.raises(ValueError, match="no tokenizer of the library"):
+            LibraryTokenizer(wrong)
+
+
+def test_the_library_refuses_what_cannot_work():
+    import sys
+    from unittest import mock
+
+    import pytest
+
+    with mock.patch.dict(sys.modules, {"tokenizers": None}):
+        with pytest.raises(ImportError, match=r"keras-rnn\[subwords\]"):
+            LibraryTokenizer.from_texts(["a text"])
+    with pytest.raises(TypeError, match="one string"):
+        LibraryTokenizer.from_texts("a text")
+    with pytest.raises(ValueError, match="no room beside the 260 ids"):
+        LibraryTokenizer.from_texts(["a text"], vocabulary_size=260)
+
+
 def test_subwords_are_reversible_and_glue_the_frequent():
     texts = ["low lower lowest", "low low  low\nnew newer, newest!"] * 3
     tokenizer = SubwordTokenizer.from_texts(texts, vocabulary_size=40)
@@ -87,10 +155,13 @@ def test_choose_suggests_what_was_meant():
 
 
 def test_tokenizers_survive_json():
+    import importlib.util
     import json
 
     texts = ["He is great.", "L'homme est là"]
-    for kind in TOKENIZERS.values():
+    for level, kind in TOKENIZERS.items():
+        if level == "library" and not importlib.util.find_spec("tokenizers"):
+            continue
         tokenizer = kind.from_texts(texts, lowercase=True)
         config = json.loads(json.dumps(tokenizer_config(tokenizer)))
         again = tokenizer_from_config(config)

@@ -564,8 +564,8 @@ class Seq2SeqLM(Task):
             units: int, the size of the state, in each direction.
             attention: str, `"additive"` or `"dot"`; None for none.
             bidirectional: bool, whether the encoder also reads backwards.
-            level: str, `"word"`, `"subword"` or `"character"`: what a token
-                is.
+            level: str, `"word"`, `"subword"`, `"character"` or `"library"`,
+                subwords by the library `tokenizers`: what a token is.
             min_count: int, a piece seen less often is unknown; of subwords,
                 a pair.
             vocabulary_size: int, the most ids of each side; None for all.
@@ -599,7 +599,9 @@ class Seq2SeqLM(Task):
                 kind.from_texts(side, vocabulary_size, min_count)
                 for side in sides
             ]
-        tokenizer, target_tokenizer = tokenizers[0], tokenizers[-1]
+        tokenizer, target_tokenizer = (
+            text.check_tokenizer(tokenizers[side]) for side in (0, -1)
+        )
         network = encoder_decoder(
             cell,
             len(tokenizer),

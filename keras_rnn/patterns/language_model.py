@@ -394,11 +394,7 @@ class CausalLM(Task):
         if tokenizer is None:
             kind = text.TOKENIZERS[_LEVELS[choose("level", level, _LEVELS)]]
             tokenizer = kind.from_texts(texts, vocabulary_size)
-        if type(tokenizer) not in text.TOKENIZERS.values():
-            raise TypeError(
-                f"tokenizer is {type(tokenizer).__name__}, not a tokenizer "
-                "of keras_rnn.text"
-            )
+        text.check_tokenizer(tokenizer)
         ends = len(texts) > 1 if ends is None else bool(ends)
         network = language_model(
             cell,

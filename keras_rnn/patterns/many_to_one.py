@@ -422,11 +422,7 @@ class TextToOne(Task):
         """Learns the tokenizer and builds the network for some texts."""
         if tokenizer is None:
             tokenizer = _tokenizer_for(texts, level, vocabulary_size)
-        if type(tokenizer) not in text.TOKENIZERS.values():
-            raise TypeError(
-                f"tokenizer is {type(tokenizer).__name__}, not a tokenizer "
-                "of keras_rnn.text"
-            )
+        text.check_tokenizer(tokenizer)
         level = text.tokenizer_config(tokenizer)["level"]
         defaults = DEFAULTS["character" if level == "character" else "word"]
         options = {**defaults, **options}
