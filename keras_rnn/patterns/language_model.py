@@ -311,7 +311,9 @@ class Reader:
 
 
 # %% ../../nbs/13_next_word.ipynb #ec0dfe76
-_LEVELS = {"char": "character", "word": "word", "subword": "subword"}
+_LEVELS = {"char": "character"} | {
+    level: level for level in ("word", "subword", "library")
+}
 
 
 def _listed(texts):
@@ -374,7 +376,8 @@ class CausalLM(Task):
 
         Args:
             texts: str, or list of str.
-            level: str, `"char"`, `"word"` or `"subword"`: what a token is.
+            level: str, `"char"`, `"word"`, `"subword"` or `"library"`: what a
+                token is.
             cell: str, `"simple_rnn"`, `"lstm"` or `"gru"`.
             units: int, the size of the state.
             vocabulary_size: int, the most ids to give away.
