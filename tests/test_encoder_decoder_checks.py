@@ -351,7 +351,9 @@ def test_a_saved_model_translates_the_same_in_a_fresh_process():
     import json
 
     models = [translator(cell) for cell in CELLS]
-    for cell, options in OTHERS:
+    # Keras writes the same file with any backend: there the three will do.
+    on_tensorflow = keras.backend.backend() == "tensorflow"
+    for cell, options in OTHERS if on_tensorflow else []:
         model = kr.Seq2SeqLM.from_data(
             SOURCES, TARGETS, cell, 6, embedding_dim=5, min_count=1, **options
         )
