@@ -57,6 +57,27 @@ def test_text_of_reserved_pieces_does_not_become_reserved_ids():
         assert PAD not in tokenizer.encode("[PAD] [END]")
 
 
+def test_subwords_are_reversible_and_glue_the_frequent():
+    texts = ["low lower lowest", "low low  low\nnew newer, newest!"] * 3
+    tokenizer = SubwordTokenizer.from_texts(texts, vocabulary_size=40)
+    assert tokenizer.join(tokenizer.split(texts[1])) == texts[1]
+    assert tokenizer.decode(tokenizer.encode(texts[1])) == texts[1]
+    assert " low" in tokenizer.split("the low")
+    assert tokenizer.encode("zzz") == [UNKNOWN] * 3
+
+
+def test_learning_refuses_one_string_and_no_room():
+    import pytest
+
+    for kind in (WordTokenizer, CharacterTokenizer, SubwordTokenizer):
+        with pytest.raises(TypeError, match="one string"):
+            kind.from_texts("a text")
+        with pytest.raises(ValueError, match="no room"):
+            kind.from_texts(["a text"], vocabulary_size=4)
+    with pytest.raises(ValueError, match="no room"):
+        SubwordTokenizer.from_texts(["a text"], vocabulary_size=7)
+
+
 def test_the_library_knows_every_byte():
     import pytest
 
@@ -123,27 +144,6 @@ def test_the_library_refuses_what_cannot_work():
         LibraryTokenizer.from_texts("a text")
     with pytest.raises(ValueError, match="no room beside the 260 ids"):
         LibraryTokenizer.from_texts(["a text"], vocabulary_size=260)
-
-
-def test_subwords_are_reversible_and_glue_the_frequent():
-    texts = ["low lower lowest", "low low  low\nnew newer, newest!"] * 3
-    tokenizer = SubwordTokenizer.from_texts(texts, vocabulary_size=40)
-    assert tokenizer.join(tokenizer.split(texts[1])) == texts[1]
-    assert tokenizer.decode(tokenizer.encode(texts[1])) == texts[1]
-    assert " low" in tokenizer.split("the low")
-    assert tokenizer.encode("zzz") == [UNKNOWN] * 3
-
-
-def test_learning_refuses_one_string_and_no_room():
-    import pytest
-
-    for kind in (WordTokenizer, CharacterTokenizer, SubwordTokenizer):
-        with pytest.raises(TypeError, match="one string"):
-            kind.from_texts("a text")
-        with pytest.raises(ValueError, match="no room"):
-            kind.from_texts(["a text"], vocabulary_size=4)
-    with pytest.raises(ValueError, match="no room"):
-        SubwordTokenizer.from_texts(["a text"], vocabulary_size=7)
 
 
 def test_choose_suggests_what_was_meant():
