@@ -30,6 +30,7 @@ __all__ = [
 import difflib
 import heapq
 import itertools
+import os
 import re
 from collections import Counter
 
@@ -435,12 +436,13 @@ class LibraryTokenizer(Tokenizer):
     The one that `from_texts` learns glues bytes: nothing is unknown.
 
     Args:
-        library: `tokenizers.Tokenizer`, or str, the path of its JSON file or
+        library: `tokenizers.Tokenizer`, the path of its JSON file, or str,
             the JSON itself.
         lowercase: bool, whether letter case is dropped.
 
     Raises:
         ImportError: the library is not installed.
+        TypeError: none of these.
         ValueError: no file, or not one of that library.
 
     Example:
@@ -455,8 +457,6 @@ class LibraryTokenizer(Tokenizer):
     """
 
     def __init__(self, library, lowercase=False):
-        if not isinstance(library, str):
-            library = library.to_str()  # a copy: it is changed below
         self.library = self._loaded(library)
         self.library.no_padding()
         self.library.no_truncation()
@@ -469,6 +469,14 @@ class LibraryTokenizer(Tokenizer):
     @staticmethod
     def _loaded(library):
         kind = _library().Tokenizer
+        if isinstance(library, kind):
+            library = library.to_str()  # a copy: it is changed
+        if not isinstance(library, (str, os.PathLike)):
+            raise TypeError(
+                "expected a tokenizer of the library, its file or its JSON, "
+                f"got {type(library).__name__}"
+            )
+        library = str(library)
         try:
             if library.lstrip().startswith("{"):
                 return kind.from_str(library)

@@ -453,16 +453,17 @@ def strings(count, shortest, longest, seed):
 def copyist():
     """A model that learned to copy strings of 3 to 8 letters."""
     keras.utils.set_random_seed(0)
-    items = strings(40_000, 3, 8, seed=0)
+    items = strings(10_000, 3, 8, seed=0)
     model = kr.Seq2SeqLM.from_data(
         items,
         items,
-        units=96,
+        units=64,
         embedding_dim=32,
         dropout=0.0,
         learning_rate=0.005,
         label_smoothing=0.0,
         attention="additive",
+        copy=True,
     )
     model.fit(items, items, epochs=4, batch_size=64, verbose=0)
     return model, set(items)

@@ -117,8 +117,8 @@ def test_a_tokenizer_of_the_library_keeps_its_pieces():
     library.enable_padding(length=9)
     library.enable_truncation(2)
     with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "tokenizer.json")
-        library.save(path)
+        path = Path(folder) / "tokenizer.json"
+        library.save(str(path))
         read = LibraryTokenizer(path)
     for tokenizer in (read, LibraryTokenizer(library)):
         assert tokenizer.vocabulary == RESERVED + tuple(pieces[2:])
@@ -129,6 +129,8 @@ def test_a_tokenizer_of_the_library_keeps_its_pieces():
     for wrong in ("nowhere.json", "{}"):
         with pytest.raises(ValueError, match="no tokenizer of the library"):
             LibraryTokenizer(wrong)
+    with pytest.raises(TypeError, match="its file or its JSON, got int"):
+        LibraryTokenizer(5)
 
 
 def test_the_library_refuses_what_cannot_work():

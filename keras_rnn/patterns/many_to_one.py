@@ -538,8 +538,9 @@ class TextClassifier(TextToOne):
             labels: list of str or int, one for each text.
             cell: str, `"simple_rnn"`, `"lstm"` or `"gru"`.
             units: int, the size of the state in each direction.
-            **options: `level`, `"word"`, `"character"` or `"subword"`, by
-                default characters if the texts are single words;
+            **options: `level`, `"word"`, `"character"`, `"subword"` or
+                `"library"`, by default characters if the texts are single
+                words;
                 `vocabulary_size`; `max_length`, in tokens; `tokenizer`, one
                 made before; `embeddings`, a dict from word to vector or a
                 matrix with a row for each id; and what `many_to_one` takes.

@@ -255,8 +255,8 @@ class ConditionalLM(Task):
             texts: list of str.
             cell: str, `"simple_rnn"`, `"lstm"` or `"gru"`.
             units: int, the size of the state.
-            level: str, `"character"`, `"word"` or `"subword"`: what a token
-                is.
+            level: str, `"character"`, `"word"`, `"subword"` or `"library"`:
+                what a token is.
             vocabulary_size: int, the most ids to give away; None for all.
             tokenizer: a tokenizer made before; None to learn one.
             max_length: int, a longer text is cut after so many tokens.
