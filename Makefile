@@ -47,6 +47,12 @@ docs: setup ## nbs/index.ipynb to README.md
 	@$(python) tools/readme.py
 
 # -- to test ----------------------------------------------------------------
+# Tests compile more than they compute: half of XLA's optimization will do. One
+# file stays in one process, with the models that it trains once.
+pytest notebooks test-backends: export XLA_FLAGS ?= \
+	--xla_backend_optimization_level=1
+pytest := $(python) -m pytest -q -n 2 --dist loadfile --slow
+
 test: ## everything: check, lint, pytest, notebooks
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory lint
@@ -65,14 +71,15 @@ lint: setup ## ruff: rules and format, notebooks included
 	@$(python) tools/format.py --check
 
 pytest: setup ## the tests, on TensorFlow
-	@$(python) -m pytest -q -n 2 --slow tests tools
+	@$(pytest) tests tools
 
 notebooks: setup ## execute every notebook at smoke scale; solve its exercises
 	@$(python) tools/course.py --check
 
 test-backends: setup-backends ## the tests, on JAX and on PyTorch
-	@KERAS_BACKEND=jax $(python) -m pytest -q -n 2 --slow tests
-	@KERAS_BACKEND=torch $(python) -m pytest -q -n 2 --slow tests
+	@KERAS_BACKEND=jax $(pytest) tests
+	@# Threads of two processes on two cores would wait for each other.
+	@KERAS_BACKEND=torch OMP_NUM_THREADS=1 $(pytest) tests
 
 # -- to measure -------------------------------------------------------------
 bench: setup ## how fast is it? (PARTS="layers start": only those)

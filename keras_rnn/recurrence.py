@@ -87,6 +87,10 @@ elif BACKEND == "jax":
         return jax.default_backend() == "gpu"
 
     def differentiable(forward, backward):
+        # Called by itself, `scan` would be compiled anew each time.
+        forward = jax.jit(forward, static_argnames="store")
+        backward = jax.jit(backward)
+
         def remember(*arguments):
             outputs, saved = forward(*arguments)
             return outputs, (arguments, saved)

@@ -392,6 +392,9 @@ class Task(keras.Model):
         seed = int(np.random.randint(2**31)) if shuffle else None
         batches = self.batches(texts, y, sample_weight, batch_size, seed)
         self.prepare(len(batches))
+        if not self.optimizer.built:
+            # If the first step did it, TensorFlow would trace that twice.
+            self.optimizer.build(self.trainable_variables)
         try:
             return super().fit(
                 batches,

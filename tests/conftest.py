@@ -56,7 +56,7 @@ def fresh_start():
     # Modules that do not need Keras are tested without importing it.
     if "keras" in sys.modules:
         keras = sys.modules["keras"]
-        keras.utils.clear_session()
+        keras.utils.clear_session(free_memory=False)
         keras.utils.set_random_seed(0)
     yield
     if "matplotlib.pyplot" in sys.modules:

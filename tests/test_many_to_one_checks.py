@@ -113,6 +113,21 @@ def test_later_passes_keep_to_the_shapes_of_the_first():
         assert shapes() == first
 
 
+@pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="only TensorFlow traces"
+)
+def test_a_training_step_is_traced_once(monkeypatch):
+    traced, loss = [], kr.TextClassifier.compute_loss
+
+    def counted(self, *args, **kwargs):
+        traced.append(self)
+        return loss(self, *args, **kwargs)
+
+    monkeypatch.setattr(kr.TextClassifier, "compute_loss", counted)
+    trained("simple_rnn", epochs=2)
+    assert len(traced) == 1
+
+
 @pytest.mark.parametrize("cell", CELLS)
 def test_evaluate_does_not_depend_on_batches(cell):
     classifier = trained(cell)

@@ -8,6 +8,7 @@ from keras import ops
 
 from keras_rnn import scratch
 from keras_rnn.recurrence import *
+from keras_rnn.recurrence import _CELLS
 
 
 def _gradients(function, arrays):
@@ -129,6 +130,25 @@ def test_going_backwards_is_reading_a_flipped_sequence():
         )
     # Two steps of padding come first: nothing is put out there yet.
     assert not ops.convert_to_numpy(there[0])[0, :2].any()
+
+
+def test_a_loop_is_traced_once_for_many_calls(monkeypatch):
+    import pytest
+
+    if BACKEND == "torch":
+        pytest.skip("PyTorch traces nothing")
+    forward, backward, gates = _CELLS["gru"]
+    traced = []
+
+    def counted(*arguments):
+        traced.append(1)
+        return forward(*arguments)
+
+    monkeypatch.setitem(_CELLS, "gru", (counted, backward, gates))
+    weights = [ops.ones(s) for s in ((7, 15), (5, 15), (2, 15))]  # sizes of
+    for _ in range(3):  # no other test: a loop is kept for each
+        recur("gru", ops.ones((2, 4, 7)), *weights, [ops.zeros((2, 5))])
+    assert len(traced) == 1
 
 
 def test_no_bias_is_a_bias_of_zeros():

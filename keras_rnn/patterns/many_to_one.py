@@ -566,7 +566,7 @@ class TextClassifier(TextToOne):
         classifier.compile(
             optimizer=_optimizer(classifier.tokenizer),
             loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-            metrics=["accuracy"],
+            metrics=[keras.metrics.SparseCategoricalAccuracy("accuracy")],
         )
         return classifier
 
@@ -687,7 +687,7 @@ class TextRegressor(TextToOne):
         regressor.compile(
             optimizer=_optimizer(regressor.tokenizer),
             loss="mse",
-            metrics=["mae"],
+            metrics=[keras.metrics.MeanAbsoluteError("mae")],
         )
         return regressor
 
