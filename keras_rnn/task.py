@@ -393,7 +393,7 @@ class Task(keras.Model):
         batches = self.batches(texts, y, sample_weight, batch_size, seed)
         self.prepare(len(batches))
         if not self.optimizer.built:
-            # If the first step did it, TensorFlow would trace that twice.
+            # Else the first step does it, and TensorFlow traces that twice.
             self.optimizer.build(self.trainable_variables)
         try:
             return super().fit(

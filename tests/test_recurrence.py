@@ -145,8 +145,9 @@ def test_a_loop_is_traced_once_for_many_calls(monkeypatch):
         return forward(*arguments)
 
     monkeypatch.setitem(_CELLS, "gru", (counted, backward, gates))
-    weights = [ops.ones(s) for s in ((7, 15), (5, 15), (2, 15))]  # sizes of
-    for _ in range(3):  # no other test: a loop is kept for each
+    # A loop is kept for each size; no other test has these.
+    weights = [ops.ones(shape) for shape in ((7, 15), (5, 15), (2, 15))]
+    for _ in range(3):
         recur("gru", ops.ones((2, 4, 7)), *weights, [ops.zeros((2, 5))])
     assert len(traced) == 1
 

@@ -566,6 +566,8 @@ class TextClassifier(TextToOne):
         classifier.compile(
             optimizer=_optimizer(classifier.tokenizer),
             loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+            # Given by name, it would be made while the first step is traced,
+            # and TensorFlow would trace that twice.
             metrics=[keras.metrics.SparseCategoricalAccuracy("accuracy")],
         )
         return classifier
