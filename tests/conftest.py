@@ -1,7 +1,8 @@
 """Every test starts from the same seeds, without windows or old figures.
 
-python -m pytest             all tests but the slow ones
-python -m pytest --slow      these too
+python -m pytest              all tests but the slow ones
+python -m pytest --slow       these too
+python -m pytest -m backends  those that all three backends must pass
 """
 
 import os
@@ -21,13 +22,20 @@ os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(CACHE))
 os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0")
 os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
 
+MARKS = {
+    "slow": "takes more than some seconds",
+    "backends": "must pass on TensorFlow, on JAX and on PyTorch",
+    "compiled": "TensorFlow compiles here, as it does for users",
+}
+
 
 def pytest_addoption(parser):
     parser.addoption("--slow", action="store_true", help="run slow tests too")
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "slow: takes more than some seconds")
+    for name, meaning in MARKS.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -36,6 +44,18 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if "slow" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="slow: run with --slow"))
+
+
+@pytest.fixture(autouse=True)
+def eager_unless_compiled(request):
+    """Lets TensorFlow compute at once, except in tests marked `compiled`.
+
+    Tracing and compiling take seconds for each model and each shape, and the
+    models of the tests compute for milliseconds.
+    """
+    if "tensorflow" in sys.modules:
+        eager = "compiled" not in request.keywords
+        sys.modules["tensorflow"].config.run_functions_eagerly(eager)
 
 
 @pytest.fixture(autouse=True)

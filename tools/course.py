@@ -1,21 +1,26 @@
 """Execute the notebooks, each from top to bottom in a kernel of its own.
 
-    python tools/course.py            the lessons at smoke scale, two at a time:
-                                      a table here, pages in _course/
+    python tools/course.py            pages to read in _course/, at once; then
+                                      the lessons at smoke scale, two at a time,
+                                      and a table here
     python tools/course.py --check    every notebook at smoke scale, with its
-                                      exercises solved; writes nothing
+                                      exercises solved, without its tests, which
+                                      pytest runs; writes nothing
     python tools/course.py --full     every notebook at full scale, one at a
                                       time; its outputs are kept in nbs/
     python tools/course.py --full 10  lesson 10 only (or `index`, `layers`, ...)
 
-The exit status is 1 if a notebook fails.
+The exit status is 1 if a notebook fails. A notebook may be slow; it is stopped
+when nothing has come from it for ten minutes.
 """
 
 import argparse
+import contextlib
 import os
 import re
 import shutil
 import sys
+import tempfile
 import textwrap
 import threading
 import time
@@ -25,7 +30,7 @@ from dataclasses import dataclass
 import nbformat
 from clean import cleaned
 from nbclient import NotebookClient
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell
 from pages import index_page, lesson_page, number
 from project import (
@@ -39,11 +44,12 @@ from project import (
     title,
     write,
 )
+from pull_tests import without_calls
 from tqdm import tqdm
 
 PAGES = ROOT / "_course"
 HEADLINE = "application/vnd.keras-rnn.headline+json"
-SECONDS_AT_MOST = 600  # for a notebook at smoke scale, on a slow machine
+PATIENCE = 600  # seconds without a sign of life, at smoke scale
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 SOLUTION = re.compile(
     r"<details>.*?[Ss]olution.*?```python\n(.*?)```.*?</details>", re.DOTALL
@@ -56,7 +62,7 @@ class Run:
 
     path: os.PathLike
     notebook: nbformat.NotebookNode
-    seconds: float = 0.0
+    seconds: float | None = None  # None: it stands as it was committed
     error: str | None = None
 
     @property
@@ -79,25 +85,53 @@ class Run:
         }
 
 
-def execute(path, notebook, seconds_at_most=None, on_cell=lambda: None):
+class Client(NotebookClient):
+    """Runs a notebook, and stops its kernel once nothing comes from it."""
+
+    def __init__(self, notebook, patience, **options):
+        super().__init__(notebook, **options)
+        self.patience = patience
+        self.hung = False
+        self.heard = time.monotonic()
+
+    def process_message(self, *arguments):
+        self.heard = time.monotonic()
+        return super().process_message(*arguments)
+
+    @contextlib.contextmanager
+    def watched(self):
+        """Kills the kernel when it is silent for longer than `patience`."""
+        ended = threading.Event()
+
+        def watch():
+            while not ended.wait(min(1, self.patience)):
+                if time.monotonic() - self.heard > self.patience:
+                    self.hung = True
+                    self.km.provisioner.process.kill()
+                    return
+
+        self.heard = time.monotonic()
+        threading.Thread(target=watch, daemon=True).start()
+        try:
+            yield
+        finally:
+            ended.set()
+
+
+def execute(path, notebook, patience=None, on_cell=lambda: None):
     """Run a notebook in a fresh kernel, in its own folder.
 
     Args:
         path: where the notebook stands.
         notebook: the notebook; its outputs are replaced.
-        seconds_at_most: int or None, the time limit for all of it.
+        patience: float or None, after how many seconds without any message
+            from the kernel it is stopped.
         on_cell: called after each code cell.
 
     Returns:
         Run: with the first error, if there was one.
     """
     start = time.monotonic()
-
-    def seconds_left(cell):
-        if seconds_at_most is None:
-            return None
-        return max(1, start + seconds_at_most - time.monotonic())
-
     current = {}
 
     def begin(cell, cell_index):
@@ -106,10 +140,11 @@ def execute(path, notebook, seconds_at_most=None, on_cell=lambda: None):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    client = NotebookClient(
+    client = Client(
         notebook,
+        patience or float("inf"),
         kernel_name="python3",
-        timeout_func=seconds_left,
+        timeout=None,
         coalesce_streams=True,
         # No word about unencrypted sockets on this very machine.
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
@@ -119,24 +154,28 @@ def execute(path, notebook, seconds_at_most=None, on_cell=lambda: None):
         on_cell_executed=lambda cell, **_: on_cell(),
     )
     run = Run(path, notebook)
-    try:
-        with client.setup_kernel():
-            for index, cell in enumerate(notebook.cells):
-                client.execute_cell(cell, index)
-                failed = [
-                    output
-                    for output in cell.get("outputs", [])
-                    if output.output_type == "error"
-                ]
-                if failed:
-                    trace = COLOURS.sub("", "\n".join(failed[0].traceback))
-                    run.error = describe(**current, what=trace)
-                    break
-    except CellTimeoutError:
-        what = f"Not done within {seconds_at_most} seconds."
-        run.error = describe(**current, what=what)
-    except DeadKernelError:
-        run.error = describe(**current, what="The kernel died: out of memory?")
+    with tempfile.TemporaryFile("w+", errors="replace") as said:
+        try:
+            # What a kernel says past its notebook would break the progress
+            # bar. It is kept, and told if the kernel dies.
+            with client.setup_kernel(stderr=said), client.watched():
+                for index, cell in enumerate(notebook.cells):
+                    client.execute_cell(cell, index)
+                    failed = [
+                        output
+                        for output in cell.get("outputs", [])
+                        if output.output_type == "error"
+                    ]
+                    if failed:
+                        trace = COLOURS.sub("", "\n".join(failed[0].traceback))
+                        run.error = describe(**current, what=trace)
+                        break
+        except DeadKernelError:
+            what = "The kernel died: out of memory?"
+            if client.hung:
+                what = f"Nothing came from it for {patience} seconds."
+            said.seek(0)
+            run.error = describe(**current, what=f"{what}\n{said.read()}")
     run.seconds = time.monotonic() - start
     return run
 
@@ -203,17 +242,32 @@ def unsolved(pairs):
 # -- the three ways ---------------------------------------------------------
 
 
-def run_all(paths, workers, seconds_at_most=None, solve=False, finish=None):
-    """Execute notebooks under one progress bar; one `Run` each, in order."""
+def leave_out_tests(notebook):
+    """Define the tests of a notebook only: pytest runs them."""
+    for cell in notebook.cells:
+        if "test" in marks(cell):
+            cell.source = without_calls(cell.source)
+
+
+def run_all(paths, workers, patience=None, check=False, finish=None):
+    """Execute notebooks under one progress bar; one `Run` each, in order.
+
+    Args:
+        paths: list of paths.
+        workers: int, how many notebooks run at a time.
+        patience: as in `execute`.
+        check: bool, whether to solve the exercises and leave out the tests.
+        finish: called with each `Run`, one at a time.
+    """
     loaded = [(path, read(path)) for path in paths]
     total = sum(
         cell.cell_type == "code" for _, nb in loaded for cell in nb.cells
     )
     running, lock = [], threading.Lock()
     # Where nobody watches, a line now and then is enough.
-    patience = 0.1 if sys.stderr.isatty() else 30
+    interval = 0.1 if sys.stderr.isatty() else 30
     bar = tqdm(
-        total=total, unit="cell", dynamic_ncols=True, mininterval=patience
+        total=total, unit="cell", dynamic_ncols=True, mininterval=interval
     )
 
     def show(change, name):
@@ -224,15 +278,18 @@ def run_all(paths, workers, seconds_at_most=None, solve=False, finish=None):
     def one(path, notebook):
         show(running.append, path.stem)
         try:
-            pairs = add_solutions(notebook) if solve else []
+            pairs = add_solutions(notebook) if check else []
             bar.total += len(pairs)
+            if check:
+                leave_out_tests(notebook)
         except ValueError as error:
             show(running.remove, path.stem)
             return Run(path, notebook, error=str(error))
-        run = execute(path, notebook, seconds_at_most, bar.update)
+        run = execute(path, notebook, patience, bar.update)
         run.error = run.error or unsolved(pairs)
         if finish:
-            finish(run)
+            with lock:
+                finish(run)
         show(running.remove, path.stem)
         return run
 
@@ -248,22 +305,45 @@ def keep_outputs(run):
         write(run.path, text_of(cleaned(run.notebook)))
 
 
-def write_pages(runs):
-    """An executed copy and a page of each lesson, and their index."""
-    shutil.rmtree(PAGES, ignore_errors=True)
-    options = settings()
-    source = f"{options['git_url']}/blob/{options['branch']}/nbs"
-    names = [(run.path.stem, title(run.notebook)) for run in runs]
-    for at, run in enumerate(runs):
-        before = names[at - 1] if at else None
-        after = names[at + 1] if at + 1 < len(names) else None
+class Pages:
+    """The pages in `_course/`: first as committed, then as each lesson ran.
+
+    Args:
+        paths: list of paths, the lessons in order.
+    """
+
+    def __init__(self, paths):
+        options = settings()
+        self.source = f"{options['git_url']}/blob/{options['branch']}/nbs"
+        self.runs = {path: Run(path, read(path)) for path in paths}
+        self.names = [
+            (run.path.stem, title(run.notebook)) for run in self.runs.values()
+        ]
+        shutil.rmtree(PAGES, ignore_errors=True)
+        self.write_index()
+        for run in self.runs.values():
+            self.write_lesson(run)
+
+    def replace(self, run):
+        """Puts what came of a run in the place of what was there."""
+        self.runs[run.path] = run
+        self.write_lesson(run)
+        self.write_index()
+
+    def write_lesson(self, run):
+        """The page of a lesson, and the notebook with its outputs."""
+        at = list(self.runs).index(run.path)
+        before = self.names[at - 1] if at else None
+        after = self.names[at + 1] if at + 1 < len(self.names) else None
         notebook = cleaned(run.notebook)
-        page = lesson_page(
-            notebook, [name for name, _ in names], source, before, after
-        )
+        lessons = [name for name, _ in self.names]
+        page = lesson_page(notebook, lessons, self.source, before, after)
         write(PAGES / f"{run.path.stem}.html", page)
         write(PAGES / run.path.name, text_of(notebook))
-    write(PAGES / "index.html", index_page([run.summary for run in runs]))
+
+    def write_index(self):
+        rows = [run.summary for run in self.runs.values()]
+        write(PAGES / "index.html", index_page(rows))
 
 
 def table(runs):
@@ -323,9 +403,11 @@ def main(arguments):
     if full:
         runs = run_all(chosen(options.full), 1, finish=keep_outputs)
     elif options.check:
-        runs = run_all(notebooks(), 2, SECONDS_AT_MOST, solve=True)
+        runs = run_all(notebooks(), 2, PATIENCE, check=True)
     else:
-        runs = run_all(lessons(), 2, SECONDS_AT_MOST)
+        pages = Pages(lessons())
+        print(f"Read them meanwhile: {(PAGES / 'index.html').as_uri()}")
+        runs = run_all(lessons(), 2, PATIENCE, finish=pages.replace)
 
     failed = [run for run in runs if run.error]
     for run in failed:
@@ -334,7 +416,6 @@ def main(arguments):
     print("\n" + table(runs))
     print(f"\n{len(runs)} notebooks, {time.monotonic() - start:.0f} seconds.")
     if not full and not options.check:
-        write_pages(runs)
         print(f"Read them: {(PAGES / 'index.html').as_uri()}")
     return int(bool(failed))
 

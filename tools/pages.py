@@ -178,13 +178,22 @@ def index_page(rows):
     """The page that links all others.
 
     Args:
-        rows: one dict per lesson: name, title, seconds, error (or None) and
-            headlines (a list of dicts: metric, value, baseline).
+        rows: one dict per lesson: name, title, seconds (None before it ran),
+            error (or None) and headlines (a list of dicts: metric, value,
+            baseline).
     """
+    waiting = sum(row["seconds"] is None for row in rows)
+    state = "As they ran just now, at smoke scale: small data, short training."
+    if waiting:
+        state = (
+            f"{len(rows) - waiting} of {len(rows)} have run on this machine, "
+            "at smoke scale: small data, short training. The others are shown "
+            "as the full run left them, on real data; reload this page to see "
+            "them change."
+        )
     lines = [
         "<h1>Lessons</h1>",
-        "<p>As they ran just now, at smoke scale: small data, short training. "
-        "Each is also here as a notebook with its outputs.</p>",
+        f"<p>{state} Each is also here as a notebook with its outputs.</p>",
         "<table><thead><tr><th>lesson</th><th>what it measures</th>"
         '<th class="number">value</th><th class="number">baseline</th>'
         '<th class="number">seconds</th></tr></thead><tbody>',
@@ -194,7 +203,8 @@ def index_page(rows):
             f'<a href="{row["name"]}.html">{html.escape(row["title"])}</a> '
             f'<small><a href="{row["name"]}.ipynb">notebook</a></small>'
         )
-        seconds = f"{row['seconds']:.0f}"
+        seconds = row["seconds"]
+        seconds = "full run" if seconds is None else f"{seconds:.0f}"
         if row["error"]:
             first += ' <span class="failed">failed</span>'
         for headline in row["headlines"] or [{}]:

@@ -10,9 +10,10 @@ notebook has a `#| default_exp`, or else `tests/test_<notebook>.py`. In it
 - the calls are gone: pytest makes them;
 - stand the imports that the tests use, out of all cells of the notebook, and
   the names that the notebook exports;
-- `#| slow` has become `@pytest.mark.slow`.
+- `#| slow` has become `@pytest.mark.slow`, and so have the other marks.
 
-A test can use nothing else of its notebook: that is an error here.
+A test can use nothing else of its notebook: that is an error here. Files in
+`tests/checks/` are written by hand and not looked at.
 """
 
 import ast
@@ -28,6 +29,7 @@ from project import ROOT, notebooks, write
 HEADER = "# Pulled from {} by tools/pull_tests.py. Do not edit.\n"
 MAGIC = re.compile(r"^(\s*)[%!].*", re.MULTILINE)
 EXPORTS = {"export", "exports", "exporti"}
+PYTEST_MARKS = ("slow", "backends", "compiled")  # see tests/conftest.py
 
 
 class Collector:
@@ -35,7 +37,7 @@ class Collector:
 
     def __init__(self):
         self.module = None
-        self.tests = []  # (source, whether slow)
+        self.tests = []  # (source, its marks for pytest)
         self.imports = {}  # name it binds -> statement
         self.exports = set()  # names that the module defines
 
@@ -55,7 +57,8 @@ class Collector:
         if EXPORTS & cell.directives_.keys():
             self.exports |= defined_names(tree.body)
         if "test" in cell.directives_:
-            self.tests.append((source, "slow" in cell.directives_))
+            marks = [m for m in PYTEST_MARKS if m in cell.directives_]
+            self.tests.append((source, marks))
 
 
 def bound_name(alias):
@@ -85,8 +88,8 @@ def defined_names(body):
 
 
 def is_test_call(node):
-    """Whether a statement only calls tests, be it in a loop."""
-    if isinstance(node, ast.For):
+    """Whether a statement only calls tests, be it in a loop or a context."""
+    if isinstance(node, ast.For | ast.With):
         return all(map(is_test_call, node.body))
     return (
         isinstance(node, ast.Expr)
@@ -96,15 +99,25 @@ def is_test_call(node):
     )
 
 
-def without_calls(source, slow):
-    """A test cell as it stands in the file."""
+def without_calls(source):
+    """A test cell that defines its tests and does not run them."""
     lines = source.splitlines()
     for node in reversed(ast.parse(source).body):
-        if is_test_call(node) or isinstance(node, ast.Import | ast.ImportFrom):
+        if is_test_call(node):
             del lines[node.lineno - 1 : node.end_lineno]
-        elif slow and getattr(node, "name", "").startswith("test_"):
+    return "\n".join(lines).strip("\n")
+
+
+def for_pytest(source, marks):
+    """A test cell as it stands in the file: marked, without its imports."""
+    source = without_calls(source)
+    lines = source.splitlines()
+    for node in reversed(ast.parse(source).body):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            del lines[node.lineno - 1 : node.end_lineno]
+        elif getattr(node, "name", "").startswith("test_"):
             first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-            lines.insert(first - 1, "@pytest.mark.slow")
+            lines[first - 1 : first - 1] = [f"@pytest.mark.{m}" for m in marks]
     return "\n".join(lines).strip("\n")
 
 
@@ -144,7 +157,7 @@ def pulled(path, name):
     NBProcessor(path, procs=[collector], process=True)
     if not collector.tests:
         return None
-    code = "\n\n\n".join(without_calls(*test) for test in collector.tests)
+    code = "\n\n\n".join(for_pytest(*test) for test in collector.tests)
     tree = ast.parse(code)
     tests = [n.name for n in tree.body if getattr(n, "name", "")[:5] == "test_"]
     twice = sorted({test for test in tests if tests.count(test) > 1})
@@ -153,7 +166,7 @@ def pulled(path, name):
 
     used = names_used(tree)
     imports = {collector.imports[n] for n in used & collector.imports.keys()}
-    if "@pytest.mark.slow" in code:
+    if "@pytest.mark." in code:
         imports.add("import pytest")
     target = f"keras_rnn.{collector.module}"
     if collector.module:

@@ -98,14 +98,17 @@ def test_slow_loops_decorators_and_imports(repository):
         "00_why",
         "# Why",
         "%matplotlib inline\nfrom os import path, sep",
-        "#| test\n#| slow\nimport pytest\n\n\n"
+        "#| test\n#| slow\n#| backends\nimport pytest\n\n\n"
         "@pytest.mark.parametrize('x', [1, 2])\ndef test_it(x):\n"
         "    assert path.join('a', 'b')\n\n\n"
-        "for x in [1, 2]:\n    test_it(x)\ntest_it(\n    x=3,\n)",
+        "for x in [1, 2]:\n    test_it(x)\ntest_it(\n    x=3,\n)\n"
+        "with open(path.devnull) as file:\n    test_it(file)",
     )
     pull_tests.main(False, root)
     text = (root / "tests/test_00_why.py").read_text()
-    assert "@pytest.mark.slow\n@pytest.mark.parametrize" in text
+    assert (
+        "@pytest.mark.slow\n@pytest.mark.backends\n@pytest.mark.parametrize"
+    ) in text
     assert text.count("test_it") == 1
     assert text.count("import pytest") == 1
     assert "from os import path\n" in text
@@ -151,6 +154,16 @@ def test_a_test_that_needs_its_notebook_is_an_error(repository):
     )
     with pytest.raises(ValueError, match="use data, which only the notebook"):
         pull_tests.main(False, root)
+
+
+def test_checks_by_hand_are_left_alone(repository):
+    root = repository("01_toy", *MODULE)
+    target = root / "tests/checks/test_mine.py"
+    target.parent.mkdir()
+    target.write_text("def test_mine(): pass\n")
+    assert pull_tests.main(False, root) == 0
+    assert pull_tests.main(True, root) == 0
+    assert target.exists()
 
 
 def test_a_name_defined_twice_is_an_error(repository):
@@ -319,11 +332,63 @@ def test_a_failing_cell_is_shown_and_ends_the_run(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_notebook_that_hangs_is_stopped(tmp_path):
-    lesson = notebook("# Toy", "import time", "time.sleep(60)")
-    run = course.execute(tmp_path / "toy.ipynb", lesson, seconds_at_most=3)
-    assert "Not done within 3 seconds" in run.error
-    assert run.seconds < 30
+def test_a_notebook_may_be_slow_but_not_silent(tmp_path):
+    slow = "import time\nfor _ in range(9):\n    time.sleep(.5); print(_)"
+    lesson = notebook("# Toy", slow, "time.sleep(60)")
+    run = course.execute(tmp_path / "toy.ipynb", lesson, patience=3)
+    assert run.error.startswith("cell 3:\n    time.sleep(60)")
+    assert "Nothing came from it for 3 seconds." in run.error
+    assert 4.5 < run.seconds < 30
+
+
+def test_what_a_dying_kernel_said_is_told_and_nothing_else(tmp_path, capfd):
+    notice = "import os\nos.write(2, b'a notice')"
+    lesson = notebook("# Toy", notice, "x = 1")
+    run = course.execute(tmp_path / "toy.ipynb", lesson)
+    assert run.error is None
+    dies = "os.system('echo last words >&2')\nos._exit(3)"
+    lesson = notebook("# Toy", notice, dies)
+    run = course.execute(tmp_path / "toy.ipynb", lesson)
+    assert "The kernel died" in run.error
+    assert capfd.readouterr() == ("", "")
+
+
+def test_tests_are_defined_but_not_run_in_a_check(tmp_path):
+    cell = "#| test\ndef test_it():\n    raise ValueError\n\n\ntest_it()"
+    lesson = notebook("# Toy", cell, "print(test_it.__name__)")
+    assert "ValueError" in course.execute(tmp_path / "t.ipynb", lesson).error
+    course.leave_out_tests(lesson)
+    assert course.execute(tmp_path / "t.ipynb", lesson).error is None
+    assert lesson.cells[2].outputs[0].text == "test_it\n"
+
+
+def test_pages_come_first_and_are_replaced_one_by_one(
+    repository, monkeypatch, tmp_path
+):
+    root = repository("01_toy", "# Toy", "print('on small data')")
+    repository("02_other", "# Other", "print(2)")
+    paths = [root / f"nbs/{name}.ipynb" for name in ("01_toy", "02_other")]
+    held = project.read(paths[0])
+    held.cells[1].outputs = [
+        nbformat.v4.new_output("stream", name="stdout", text="on real data")
+    ]
+    project.write(paths[0], project.text_of(held))
+    monkeypatch.setattr(course, "PAGES", tmp_path / "_course")
+    (tmp_path / "_course").mkdir()
+    (tmp_path / "_course/old.html").write_text("of another time")
+
+    def shown(name):
+        return (tmp_path / "_course" / name).read_text("utf-8")
+
+    written = course.Pages(paths)
+    assert not (tmp_path / "_course/old.html").exists()
+    assert "on real data</" in shown("01_toy.html").replace("\n", "")
+    assert shown("index.html").count("full run<") == 2
+    written.replace(course.execute(paths[0], project.read(paths[0])))
+    assert "on real data</" not in shown("01_toy.html").replace("\n", "")
+    assert "on small data" in shown("01_toy.ipynb")
+    assert shown("index.html").count("full run<") == 1
+    assert "1 of 2 have run" in shown("index.html")
 
 
 def test_the_table_lines_up(tmp_path):

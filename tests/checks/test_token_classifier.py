@@ -1,10 +1,5 @@
-# Pulled from nbs/appendix/many_to_many_checks.ipynb by tools/pull_tests.py. Do not edit.
+"""What `TokenClassifier` promises."""
 
-import os
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -15,6 +10,11 @@ import keras_rnn as kr
 from keras_rnn.layers import CELLS
 from keras_rnn.metrics import check_bio, entity_f1
 from keras_rnn.patterns.many_to_many import Entity, words_of
+
+# -- Padding, batch size and neighbours change nothing ------------------------
+# The same sentence alone, among longer ones, and with other things under the
+# padding: always the same tags, the same probabilities, the same F1.
+
 
 SENTENCES = [
     ["Chirag", "worked", "at", "Microsoft", "in", "India"],
@@ -42,6 +42,7 @@ def tagger_for(cell="simple_rnn", epochs=1, **options):
     return tagger
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", CELLS)
 def test_padding_batches_and_neighbours_change_no_tag(cell):
     tagger = tagger_for(cell, crf=cell != "gru")
@@ -90,37 +91,14 @@ def test_evaluate_does_not_depend_on_batches():
             np.testing.assert_allclose(parts[name], whole[name], rtol=1e-4)
 
 
-FRESH = """
-import json, sys
-import keras_rnn as kr
-tagger = kr.load_model(sys.argv[1])
-print(json.dumps([tagger.tag(json.loads(sys.argv[2])), str(tagger.letters)]))
-"""
+# -- Learned by heart ---------------------------------------------------------
+# Every cell can learn a handful of sentences completely; then `entities`
+# gives what stands in them, with places that cut out the name, in lists of
+# words as in strings.
 
 
-def test_a_saved_tagger_answers_the_same_in_a_fresh_process():
-    import json
-
-    tagger = tagger_for("lstm", epochs=2, repair=True)
-    package = Path(kr.__file__).parents[1]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "tagger.keras"
-        tagger.save(path)
-        output = subprocess.run(
-            [sys.executable, "-c", FRESH, str(path), json.dumps(SENTENCES)],
-            check=True,
-            capture_output=True,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(package)},
-        ).stdout
-        again = kr.load_model(path)
-    tags, letters = json.loads(output.splitlines()[-1])
-    assert tags == tagger.tag(SENTENCES)
-    assert "CharacterTokenizer" in letters
-    assert again.labels == tagger.labels and again.repair
-    again.fit(SENTENCES, TAGS, verbose=0)  # training goes on
-
-
+@pytest.mark.backends
+@pytest.mark.compiled
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_new_tagger_learns_a_batch_by_heart(cell):
     tagger = tagger_for(
@@ -167,6 +145,9 @@ def test_strings_are_cut_into_words():
     )
     for entity in tagger.entities([sentence])[0]:
         assert sentence[entity.start : entity.end] == entity.text
+
+
+# -- Bad input is refused before anything is trained --------------------------
 
 
 def test_from_data_refuses():
@@ -255,6 +236,9 @@ def test_repair_is_remembered():
     assert tagger.labels == ("O", "B-LOC", "I-LOC", "B-PER")
     _, ids, _ = tagger.batches(SENTENCES[1:2] * 2, tags)[0]
     assert ids[:, :2].tolist() == [[0, 3], [1, 2]]
+
+
+# -- Input that is odd and just works -----------------------------------------
 
 
 def test_odd_sentences_just_work():

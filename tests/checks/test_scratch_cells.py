@@ -1,4 +1,4 @@
-# Pulled from nbs/appendix/scratch_checks.ipynb by tools/pull_tests.py. Do not edit.
+"""The NumPy cells of lessons 04, 06 and 07 against Keras and differences."""
 
 import contextlib
 import functools
@@ -19,6 +19,10 @@ from keras_rnn.scratch import gru, lstm, simple_rnn
 from keras_rnn.scratch.gradcheck import backend_gradients, check_cell
 from keras_rnn.text import END, START
 
+# -- What is compared with what -----------------------------------------------
+# A line a cell: our module, Keras's layer, and the options that both get.
+
+
 EXAMPLES = int(os.environ.get("KERAS_RNN_EXAMPLES", lesson.pick(10, 200)))
 
 BEFORE = {"reset_after": False}
@@ -28,6 +32,13 @@ CELLS = {
     "gru": (gru, keras.layers.GRU, {}),
     "gru, reset before": (gru, keras.layers.GRU, BEFORE),
 }
+
+
+# -- Random configurations ----------------------------------------------------
+# Sizes as small as they can be while everything still happens: batches of 1
+# to 4, 1 to 12 steps, 1 to 5 features, 1 to 6 units. With no mask, with
+# padding on the right (up to rows that are nothing but padding), or with any
+# mask at all; with a first state or without.
 
 
 @st.composite
@@ -78,6 +89,13 @@ def make_arrays(cell, batch, time, features, units, state, seed, **_):
         states = [rng.normal(size=(batch, units)) for _ in range(count)]
         arrays["initial_state"] = states if count == 2 else states[0]
     return layer, keras.tree.map_structure(np.float32, arrays)
+
+
+# -- Outputs and gradients, both ways -----------------------------------------
+# The loss is again a sum of everything that comes out, each number times a
+# random one. Ours and Keras's both compute in float32. What counts as the
+# deviation of an array is its largest difference, divided by the largest
+# number in the array where that is above 1.
 
 
 WORST = {}  # (cell, array) -> the largest deviation so far
@@ -163,6 +181,11 @@ def test_outputs_and_gradients_equal_keras(cell):
     check()
 
 
+# -- Against central differences ----------------------------------------------
+# The same configurations, this time in float64, against nothing but
+# differences of our own forward pass.
+
+
 @pytest.mark.parametrize("cell", CELLS)
 def test_gradients_equal_central_differences(cell):
     module, _, options = CELLS[cell]
@@ -187,6 +210,18 @@ def test_gradients_equal_central_differences(cell):
             WORST[name] = max(row.error, WORST.get(name, 0.0))
 
     check()
+
+
+# -- The worst of all ---------------------------------------------------------
+# The largest deviation that occurred above, for each cell and each array.
+# Against Keras both sides compute with seven digits, against differences
+# with sixteen.
+
+
+# -- The exercises of lessons 03 to 07, 09 and 11 to 13 -----------------------
+# `make test` solves every exercise with its folded solution and leaves every
+# stub unsolved. Here each check also gets two or more typical wrong answers,
+# and has to say what is wrong with them.
 
 
 def find_check(notebook, name, *helpers, module=None):

@@ -1,4 +1,4 @@
-# Pulled from nbs/appendix/copying_checks.ipynb by tools/pull_tests.py. Do not edit.
+"""What `Seq2SeqLM(copy=True)` promises."""
 
 import functools
 import tempfile
@@ -12,6 +12,13 @@ from keras import ops
 import keras_rnn as kr
 from keras_rnn import text
 from keras_rnn.layers import CELLS
+
+# -- The whole network is the mixture -----------------------------------------
+# Three small models, each of another cell, and sources that need copying:
+# *zoe* and *ali* are in no vocabulary. The probabilities of the network are
+# compared with the formula, word by word, computed by NumPy from gate,
+# vocabulary and attention.
+
 
 SOURCES = ["a zoe b", "ali", "a b zoe a zoe b ali", "b zoe a b"]
 TARGETS = ["zoe a", "ali ali", "zoe a a ali b", "a b"]
@@ -77,6 +84,7 @@ def test_ids_beyond_the_vocabulary_are_first_places():
     assert model.encode_targets(["zoe"], ["a"])[0][1] == text.UNKNOWN
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", CELLS)
 def test_probabilities_are_the_mixture(cell):
     model = copier(cell)
@@ -115,6 +123,9 @@ def test_probabilities_are_the_mixture(cell):
             np.testing.assert_allclose(found[row, step], expected, atol=1e-5)
 
 
+# -- Padding and neighbours change nothing; stepwise is the full pass ---------
+
+
 @pytest.mark.parametrize("cell", CELLS)
 def test_scores_do_not_depend_on_batches_and_padding(cell):
     model = copier(cell)
@@ -133,6 +144,7 @@ def test_scores_do_not_depend_on_batches_and_padding(cell):
     np.testing.assert_allclose(result[0], mean, rtol=1e-4)
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", CELLS)
 def test_stepwise_equals_the_full_pass(cell):
     model = copier(cell)
@@ -152,6 +164,7 @@ def test_stepwise_equals_the_full_pass(cell):
             logits, states = model.writer.step(token, states)
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", CELLS)
 def test_what_is_written_has_the_score_of_score(cell):
     model = copier(cell)
@@ -206,6 +219,12 @@ def test_attention_maps_and_odd_texts():
     assert np.isfinite(model.score(odd, ["qqq", "what", "zoe a"])).all()
 
 
+# -- What only copying can do -------------------------------------------------
+# Sentences in the passive, about people with new names: *anna sees tom*
+# becomes *tom is seen by anna*. No name of the test was in training, so
+# without copying none can be written.
+
+
 VERBS = {"sees": "seen", "calls": "called", "helps": "helped"}
 
 
@@ -245,6 +264,7 @@ def passives():
     return models, test
 
 
+@pytest.mark.compiled
 @pytest.mark.slow
 def test_new_words_are_copied_exactly():
     models, (sources, targets) = passives()
@@ -258,6 +278,7 @@ def test_new_words_are_copied_exactly():
     assert not any(x == y for x, y in zip(without, targets, strict=True))
 
 
+@pytest.mark.compiled
 @pytest.mark.slow
 def test_a_saved_model_copies_the_same():
     models, (sources, _) = passives()
@@ -267,6 +288,9 @@ def test_a_saved_model_copies_the_same():
         again = kr.load_model(path)
     assert again.generate(sources) == models[True].generate(sources)
     again.fit(["p1 sees p2"], ["p2 is seen by p1"], verbose=0)  # goes on
+
+
+# -- Bad input is refused -----------------------------------------------------
 
 
 def test_copying_refuses_what_it_cannot_do():

@@ -1,10 +1,7 @@
-# Pulled from nbs/appendix/language_model_checks.ipynb by tools/pull_tests.py. Do not edit.
+"""What `CausalLM` promises."""
 
 import functools
 import itertools
-import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -17,6 +14,12 @@ import keras_rnn as kr
 from keras_rnn import text
 from keras_rnn.layers import CELLS
 from keras_rnn.patterns.language_model import cut
+
+# -- Padding, batch size, windows and neighbours change nothing ---------------
+# The same text alone, among longer ones and in batches of other sizes has
+# the same probability. And a text read in pieces of any length, with the
+# state handed on, is as surprising as in one piece.
+
 
 TEXTS = ["abba", "b", "abacab", "cab", "baa baa", "a ab abc abca abcab"]
 
@@ -31,6 +34,7 @@ def trained(cell, ends=True, **options):
     return lm
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", CELLS)
 def test_neighbours_batches_and_padding_change_no_score(cell):
     lm = trained(cell)
@@ -84,6 +88,10 @@ def test_validation_while_fitting_is_evaluate():
     np.testing.assert_allclose(rate, 2e-3)
 
 
+# -- One step at a time gives what the whole gives ----------------------------
+
+
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", CELLS)
 def test_stepwise_equals_the_full_pass(cell):
     lm = trained(cell, num_layers=2)
@@ -108,6 +116,7 @@ def test_stepwise_equals_the_full_pass(cell):
     )
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", CELLS)
 def test_greedy_writing_takes_what_next_suggests(cell):
     lm = trained(cell, ends=False)
@@ -115,6 +124,12 @@ def test_greedy_writing_takes_what_next_suggests(cell):
     assert len(written) == 8 and written.startswith("ab")
     for end in range(2, 8):
         assert lm.next(written[:end], k=1)[0][0] == written[end]
+
+
+# -- The probabilities of all texts add up to one -----------------------------
+# With three characters all texts can be listed. Those that ended, and those
+# that go on at a certain length, share all the probability there is: none is
+# lost on padding, start or unknown.
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -166,39 +181,11 @@ def test_drawn_tokens_have_the_models_probabilities():
     assert chi_squared < 16.3  # three degrees of freedom, p = 0.001
 
 
-FRESH = """
-import sys
-import keras_rnn as kr
-lm = kr.load_model(sys.argv[1])
-print(repr(lm.generate(["ab", ""], 30, "greedy")))
-print(lm.evaluate(["abc"], verbose=0))
-"""
+# -- Saved and loaded ----------------------------------------------------------
+# In a fresh process: see test_saved_models.py.
 
 
-@pytest.mark.parametrize("cell", CELLS)
-def test_a_saved_model_writes_the_same_in_a_fresh_process(cell):
-    lm = trained(cell)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.keras"
-        lm.save(path)
-        fresh = subprocess.run(
-            [sys.executable, "-c", FRESH, str(path)],
-            check=True,
-            capture_output=True,
-            text=True,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(Path(kr.__file__).parents[1]),
-            },
-        ).stdout
-    written = repr(lm.generate(["ab", ""], 30, "greedy"))
-    assert fresh.startswith(written)
-    loss = float(fresh.splitlines()[1].strip("[").split(",")[0])
-    np.testing.assert_allclose(
-        loss, lm.evaluate(["abc"], verbose=0)[0], rtol=1e-5
-    )
-
-
+@pytest.mark.backends
 def test_training_goes_on_after_loading():
     lm = trained("simple_rnn", window=5)
     with tempfile.TemporaryDirectory() as folder:
@@ -212,6 +199,9 @@ def test_training_goes_on_after_loading():
         for index in range(len(batches)):
             model.train_on_batch(*batches[index])
     np.testing.assert_allclose(again.score(TEXTS), lm.score(TEXTS), rtol=1e-5)
+
+
+# -- Bad input is refused before anything is trained --------------------------
 
 
 def test_from_data_refuses():
@@ -254,6 +244,9 @@ def test_fit_and_the_verbs_refuse():
     ]:
         with pytest.raises(error, match=message):
             call()
+
+
+# -- Input that is odd and just works -----------------------------------------
 
 
 def test_odd_texts_and_prompts_just_work():

@@ -1,4 +1,9 @@
-# Pulled from nbs/appendix/datasets_checks.ipynb by tools/pull_tests.py. Do not edit.
+"""The data loader under attack.
+
+A small web server on this machine plays the internet. It is slow, it lies, it
+hangs up. Whatever it does, the loader must either return the right bytes, or
+leave nothing behind and say what happened.
+"""
 
 import contextlib
 import dataclasses
@@ -21,6 +26,11 @@ import pytest
 
 from keras_rnn import datasets
 from keras_rnn.sources import UnsafeArchiveError
+
+# -- A web server that misbehaves on demand -----------------------------------
+# The server knows some paths. The first part of a path says how it treats
+# the request.
+
 
 CONTENTS = {
     "train.tsv": b"good film\t1\nbad film\t0\nfine film\t1\n",
@@ -121,6 +131,11 @@ def failure(function, *arguments):
     raise AssertionError("no error")
 
 
+# -- When all goes well -------------------------------------------------------
+# The files come from the published address, from a base URL, from a folder.
+# A second load asks the server for nothing.
+
+
 def test_download_is_checked_and_cached():
     with playground() as (url, server, folder):
         first = load_small(f"{url}/good/")
@@ -169,6 +184,11 @@ def test_damaged_cache_is_replaced():
         damaged.write_bytes(b"cut o")
         assert load_small(f"{url}/good/") == expected
         assert damaged.read_bytes() == CONTENTS["train.tsv"]
+
+
+# -- When it does not ---------------------------------------------------------
+# Each failure leaves nothing behind, and the error names the set, the place,
+# the reason, and what to do.
 
 
 def check_failure(behaviour, reason):
@@ -259,6 +279,12 @@ def test_download_that_is_too_large():
         check_failure("good", "more than 10 bytes")
 
 
+# -- Two processes at once ----------------------------------------------------
+# Both start with an empty cache and load the same set. Each downloads to a
+# temporary folder of its own. Both must succeed, and the cache must be whole
+# afterwards.
+
+
 LOAD_IN_A_PROCESS = """
 import dataclasses, sys
 from keras_rnn import datasets
@@ -311,6 +337,11 @@ def test_two_threads_load_at_once():
             thread.join()
         assert results == [CONTENTS] * 4
         assert len(files_in(folder)) == 3
+
+
+# -- Small things -------------------------------------------------------------
+# Without tqdm the progress is printed in percent. Loading data never needs
+# Keras. A hostile archive does no harm, even with the right checksum.
 
 
 def test_progress_without_tqdm():
@@ -375,6 +406,15 @@ def test_english_french_keeps_pairs_of_words_back():
     for sentence in data.valid[0] + data.test[0]:
         new = word_pairs(sentence) - together
         assert any(set(pair) <= known for pair in new), sentence
+
+
+# -- The real sets ------------------------------------------------------------
+# These tests run where `KERAS_RNN_DATA` reaches the real sets, and pass at
+# once elsewhere. They compare the number of rows with the published numbers,
+# and the rows that stand in two splits with what was counted independently:
+# 123 test reviews of IMDb, 13 test sentences of ATIS and 11 of *emotion*
+# stand in train word by word. (For *emotion* you may read 12: then the line
+# with the column names was counted, too.)
 
 
 def load_real(name, task=None):

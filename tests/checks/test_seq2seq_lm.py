@@ -1,13 +1,9 @@
-# Pulled from nbs/appendix/encoder_decoder_checks.ipynb by tools/pull_tests.py. Do not edit.
+"""What `Seq2SeqLM` promises."""
 
 import functools
 import itertools
-import os
-import subprocess
-import sys
 import tempfile
 import warnings
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -18,6 +14,13 @@ import keras_rnn as kr
 from keras_rnn import text
 from keras_rnn.layers import CELLS
 from keras_rnn.patterns.encoder_decoder import MAX_CELLS, plan_pairs
+
+# -- Padding, batch size and neighbours change nothing ------------------------
+# On either side: neither what a translation is worth nor what is written.
+# Three small models stand for all: one without attention, one stacked with
+# the target's vectors tied, and one that reads both ways. Each is of another
+# cell.
+
 
 SOURCES = ["a b", "b", "a b b a b b a", "b b b b", "c a b", "b c", "c", "b a"]
 TARGETS = ["x y", "y", "x y y x y", "y y y y y y y", "z x y", "z", "z z", "x"]
@@ -63,6 +66,7 @@ def log_odds(logits):
     return ops.convert_to_numpy(ops.log_softmax(logits))
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", CELLS)
 def test_padding_batches_and_neighbours_change_nothing(cell):
     model = translator(cell)
@@ -87,6 +91,7 @@ def test_padding_batches_and_neighbours_change_nothing(cell):
         )
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", CELLS)
 def test_what_is_written_does_not_depend_on_neighbours(cell):
     model = translator(cell)
@@ -106,6 +111,13 @@ def test_what_is_written_does_not_depend_on_neighbours(cell):
         assert set(" ".join(together).split()) <= set("xyz")
 
 
+# -- Step by step is the full pass --------------------------------------------
+# Training reads all steps of the target at once, writing takes one at a
+# time. Both must see the same probabilities. Greedy is the best of them each
+# time, and a beam of one is greedy.
+
+
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", CELLS)
 def test_stepwise_equals_the_full_pass(cell):
     model = translator(cell)
@@ -142,6 +154,13 @@ def test_greedy_is_the_best_token_each_time(cell):
                 break
             words.append(model.target_tokenizer.vocabulary[odds.argmax()])
         assert written == " ".join(words)
+
+
+# -- Beam search finds what there is ------------------------------------------
+# With two letters, all texts of up to four tokens can be listed: 15 that
+# end, and 16 that are cut. A beam wide enough has to find all of them, in
+# order, whatever the length penalty. A narrow beam is compared with one
+# written in plain Python, which asks the network anew for every beginning.
 
 
 def listed(odds, source, longest):
@@ -242,6 +261,7 @@ def test_beam_search_is_exact():
     np.testing.assert_allclose(total + lost, 1, atol=1e-4)
 
 
+@pytest.mark.backends
 def test_scores_are_those_of_score():
     model = translator("gru")
     for options in ({"sampler": "beam"}, {"sampler": "random", "seed": 1}):
@@ -256,6 +276,9 @@ def test_scores_are_those_of_score():
                     np.testing.assert_allclose(score, expected[0], atol=1e-4)
             if options["sampler"] == "beam":
                 assert len({written for written, _ in row}) == 3
+
+
+# -- Attention looks at real words only ---------------------------------------
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
@@ -297,6 +320,9 @@ def test_unknown_words_are_taken_from_the_source():
     model.network.get_layer("possible").set_weights(before)
 
 
+# -- The encoder's last states begin the decoder ------------------------------
+
+
 def test_states_are_merged_for_h_and_c_apart():
     network = kr.encoder_decoder("lstm", 9, 9, units=5, bidirectional=True)
     encoder = network.get_layer("encoder")
@@ -326,62 +352,12 @@ def test_tied_vectors_are_one_table():
     assert sizes[1] - sizes[0] == 128 * 999  # all but padding are predicted
 
 
-FRESH = """
-import json, sys
-import keras_rnn as kr
-sources = json.loads(sys.argv[1])
-for path in sys.argv[2:]:
-    model = kr.load_model(path)
-    written = model.generate(sources, max_length=9, return_scores=True)
-    print("FOUND", json.dumps(written))
-"""
-# What the three of `translator` leave open, so that each cell is without
-# attention, with it, and tied and stacked.
-OTHERS = [
-    ("simple_rnn", {"attention": "dot"}),
-    ("simple_rnn", {"attention": "additive", "num_layers": 2, "tied": True}),
-    ("lstm", {"attention": None, "bidirectional": False}),
-    ("lstm", {"attention": "dot", "copy": True}),
-    ("gru", {"attention": None}),
-    ("gru", {"attention": "additive", "num_layers": 2, "tied": True}),
-]
+# -- Saved and loaded ----------------------------------------------------------
+# In a fresh process: see test_saved_models.py.
 
 
-def test_a_saved_model_translates_the_same_in_a_fresh_process():
-    import json
-
-    models = [translator(cell) for cell in CELLS]
-    # Keras writes the same file with any backend: there the three will do.
-    on_tensorflow = keras.backend.backend() == "tensorflow"
-    for cell, options in OTHERS if on_tensorflow else []:
-        model = kr.Seq2SeqLM.from_data(
-            SOURCES, TARGETS, cell, 6, embedding_dim=5, min_count=1, **options
-        )
-        models.append(model)
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [f"{folder}/{index}.keras" for index in range(len(models))]
-        for model, path in zip(models, paths, strict=True):
-            model.save(path)
-        package = str(Path(kr.__file__).parents[1])
-        output = subprocess.run(
-            [sys.executable, "-c", FRESH, json.dumps(SOURCES), *paths],
-            check=True,
-            capture_output=True,
-            text=True,
-            env={**os.environ, "PYTHONPATH": package},
-        ).stdout
-        loaded = kr.load_model(paths[len(CELLS) - 1])
-    lines = [x for x in output.splitlines() if x.startswith("FOUND")]
-    for model, line in zip(models, lines, strict=True):
-        written, scores = zip(
-            *model.generate(SOURCES, max_length=9, return_scores=True),
-            strict=True,
-        )
-        found, again = zip(*json.loads(line.removeprefix("FOUND")), strict=True)
-        assert found == written
-        np.testing.assert_allclose(again, scores, atol=1e-5)
-    assert loaded.label_smoothing == 0.1
-    loaded.fit(SOURCES, TARGETS, verbose=0)  # training goes on
+# Subwords by the library `tokenizers` go the same way: into the model's own
+# file. And whoever has tokenizers passes them.
 
 
 def test_subwords_by_the_library_are_saved_and_may_be_given():
@@ -407,6 +383,22 @@ def test_subwords_by_the_library_are_saved_and_may_be_given():
         )
 
 
+# -- Learned by heart, and learned in general ---------------------------------
+# Every cell can learn a handful of pairs completely. And a network that is
+# to write what it reads gets every string right that it has never seen, of
+# the lengths it learned from, if it may copy (`copy=True`): it learns from
+# 10,000 strings, each seen four times, and of 5,886 fresh ones none was
+# wrong, with three seeds on TensorFlow and two each on JAX and PyTorch.
+# Attention alone comes near but loses count where a letter is repeated: from
+# 4,000 strings, each seen sixteen times, in about one string of two hundred;
+# from 16,000, each seen eight times, in one of a thousand; from 40,000, each
+# seen four times, in none of 480 on TensorFlow, and in one on JAX. Of
+# strings longer than those it learned from it gets fewer: they are measured
+# below and told, not promised.
+
+
+@pytest.mark.backends
+@pytest.mark.compiled
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_new_model_learns_a_batch_by_heart(cell):
     keras.utils.set_random_seed(0)
@@ -469,6 +461,7 @@ def copyist():
     return model, set(items)
 
 
+@pytest.mark.compiled
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:sources and targets are the same")
 def test_a_copy_is_learned():
@@ -476,6 +469,9 @@ def test_a_copy_is_learned():
     unseen = [x for x in strings(500, 3, 8, seed=7) if x not in known]
     assert len(unseen) > 450
     assert model.generate(unseen) == unseen
+
+
+# -- Batches of pairs ---------------------------------------------------------
 
 
 def test_every_pair_is_in_one_batch():
@@ -523,6 +519,9 @@ def test_sample_weight_and_smoothing_count_as_said():
         training=True,
     )
     np.testing.assert_allclose(float(loss), expected, rtol=1e-5)
+
+
+# -- Bad input is refused before anything is trained --------------------------
 
 
 @pytest.mark.parametrize(

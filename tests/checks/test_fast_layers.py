@@ -1,4 +1,8 @@
-# Pulled from nbs/appendix/layers_checks.ipynb by tools/pull_tests.py. Do not edit.
+"""Is the fast layer the same layer?
+
+The layers of lesson 08 meet Keras's own: outputs, states and gradients on
+random cases, in half precision, inside wrappers, saved, exported, trained.
+"""
 
 import os
 
@@ -8,6 +12,15 @@ import pytest
 from keras import ops
 
 from keras_rnn import layers, recurrence, task
+
+# -- Random cases -------------------------------------------------------------
+# Each draws its shapes, a mask (none, right padding, gaps; some rows all
+# padding), a first state, a direction and what is returned. Both layers get
+# the same weights. `KERAS_RNN_EXAMPLES=200` runs more of them. Left out is
+# one thing in which Keras's backends differ among themselves: what is put
+# out *before* the first real step when a first state is given (JAX: that
+# state, the others: zero).
+
 
 KERAS_LAYERS = {
     "simple_rnn": keras.layers.SimpleRNN,
@@ -153,6 +166,7 @@ def worst_difference(cell, seed):
     return max(float(np.abs(a - b).max()) for a, b in pairs)
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", layers.CELLS)
 def test_random_cases_equal_keras(cell):
     for seed in range(EXAMPLES):
@@ -160,6 +174,13 @@ def test_random_cases_equal_keras(cell):
         assert difference < 1e-5, f"seed {seed}: off by {difference:.1e}"
 
 
+# -- Half precision -----------------------------------------------------------
+# With `mixed_float16` and `mixed_bfloat16` the products are made in 16 bits.
+# Eight bits of mantissa leave two to three digits; both layers round, in
+# other places.
+
+
+@pytest.mark.backends
 @pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16"])
 def test_half_precision_is_close_to_keras(policy):
     rng = np.random.default_rng(0)
@@ -179,6 +200,12 @@ def test_half_precision_is_close_to_keras(policy):
         assert keras.backend.standardize_dtype(ours(x).dtype) in policy
 
 
+# -- Inside other things ------------------------------------------------------
+# In `Bidirectional` and `TimeDistributed`, with dropout, as a stateful
+# layer, and where the fast loop does not apply: everywhere the same numbers
+# as Keras's layer.
+
+
 def assert_same(a, b, atol=1e-5):
     """Two results, or lists of them, are the same numbers."""
     a, b = (list(x) if isinstance(x, (list, tuple)) else [x] for x in (a, b))
@@ -194,6 +221,7 @@ def small_input():
     return x, np.arange(6) < np.array([[6], [3], [1]])
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", layers.CELLS)
 def test_inside_bidirectional(cell):
     x, mask = small_input()
@@ -219,6 +247,7 @@ def test_inside_time_distributed():
     )
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", layers.CELLS)
 def test_dropout_drops_what_keras_drops(cell):
     x, mask = small_input()
@@ -231,6 +260,7 @@ def test_dropout_drops_what_keras_drops(cell):
     )
 
 
+@pytest.mark.backends
 def test_a_stateful_layer_goes_on_where_it_stopped():
     x, _ = small_input()
     rng = np.random.default_rng(1)
@@ -245,6 +275,7 @@ def test_a_stateful_layer_goes_on_where_it_stopped():
         assert_same(ours(x), keras_layer(x))
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize(
     "cell, options",
     [
@@ -285,6 +316,9 @@ def test_where_cudnn_is_either_branch_gives_the_same(monkeypatch):
                 assert_same(chosen, keras_layer(x, mask=mask))
 
 
+# -- Saved, loaded, exchanged, exported ---------------------------------------
+
+
 def small_model(kinds, cell):
     """A functional model with a mask, a stack and both directions."""
     inputs = {
@@ -297,6 +331,7 @@ def small_model(kinds, cell):
     return keras.Model(inputs, keras.layers.Dense(2)(x))
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", layers.CELLS)
 def test_saved_with_one_kind_and_loaded_with_the_other(cell, tmp_path):
     x, mask = small_input()
@@ -329,6 +364,7 @@ def test_use_cudnn_is_saved():
     assert again.use_cudnn is False and again.stack[0].use_cudnn is False
 
 
+@pytest.mark.compiled
 @pytest.mark.skipif(
     keras.backend.backend() != "tensorflow", reason="SavedModel is TensorFlow's"
 )
@@ -342,6 +378,11 @@ def test_an_exported_model_gives_the_same(tmp_path):
     exported = tf.saved_model.load(tmp_path / "exported")
     inputs = {"x": tf.constant(x), "mask": tf.constant(mask)}
     assert_same(exported.serve(inputs), expected)
+
+
+# -- Trained ------------------------------------------------------------------
+# In a subclassed model the layers learn, in bucketed batches, and nothing is
+# traced again once the first pass has seen every shape.
 
 
 class Reader(keras.Model):
@@ -359,6 +400,8 @@ class Reader(keras.Model):
         return self.dense(states[-1][0])
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 @pytest.mark.parametrize("cell", layers.CELLS)
 def test_it_learns_and_traces_only_in_the_first_pass(cell, monkeypatch):
     rng = np.random.default_rng(0)
