@@ -268,6 +268,20 @@ class Recurrent(keras.layers.Layer):
     def compute_mask(self, *args, **kwargs):
         return None  # no mask travels on by itself: it is always passed
 
+    def compute_output_spec(self, x, *args, **kwargs):
+        # Known beforehand: Keras need not trace the loops to find it out.
+        width = self.units * (2 if self.bidirectional else 1)
+        batch, time, _ = x.shape
+
+        def spec(*shape):
+            return keras.KerasTensor(shape, dtype=self.compute_dtype)
+
+        count = 2 if self.cell == "lstm" else 1
+        states = [
+            [spec(batch, width) for _ in range(count)] for _ in self.stack
+        ]
+        return spec(batch, time, width), states
+
     def _both(self, states):
         """Splits joint states into Keras's order: forward, backward."""
         halves = [ops.split(state, 2, axis=-1) for state in states]

@@ -36,6 +36,8 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     for name, meaning in MARKS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
+    # TensorFlow's word on what `eager_unless_compiled` does.
+    config.addinivalue_line("filterwarnings", "ignore:Even though the `tf.conf")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -36,10 +36,7 @@ def test_ratio_is_a_median_of_rounds():
     assert geometric_mean([2.0, 0.5]) == pytest.approx(1.0)
 
 
-with pytest.MonkeyPatch.context() as patch:
-    test_measure_takes_turns_of_many_calls(patch)
-
-
+@pytest.mark.backends
 def test_every_contender_runs():
     times = layer_times("gru", (2, 4, 3, 5), rounds=1)
     for what in ("train", "infer"):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import keras
 import numpy as np
+import pytest
 from keras import ops
 
 from keras_rnn.crf import *
@@ -61,6 +62,7 @@ MASKS = np.array(
 )
 
 
+@pytest.mark.backends
 def test_crf_agrees_with_all_paths():
     for seed in range(4):
         crf = random_crf(bio=BIO if seed % 2 else None, seed=seed)
@@ -92,6 +94,7 @@ def test_crf_agrees_with_all_paths():
             np.testing.assert_allclose(marginals[row, mask], odds, atol=2e-5)
 
 
+@pytest.mark.backends
 def test_no_mask_means_all_steps_and_nothing_real_counts_nothing():
     crf = random_crf()
     scores = np.random.default_rng(0).normal(size=(2, 3, 4))
@@ -113,6 +116,7 @@ def test_no_mask_means_all_steps_and_nothing_real_counts_nothing():
     )
 
 
+@pytest.mark.backends
 def test_forbidden_tags_never_come_out():
     crf = random_crf(bio=BIO, scale=5.0)
     scores = np.random.default_rng(0).normal(0, 50, (200, 9, 4))
@@ -127,6 +131,7 @@ def test_forbidden_tags_never_come_out():
     assert float(ops.convert_to_numpy(impossible)[0]) < -5000
 
 
+@pytest.mark.backends
 def test_half_precision_changes_the_scores_only():
     scores = np.random.default_rng(0).normal(0, 3, (2, 6, 4))
     tags = np.ones((2, 6), "int32")
@@ -152,6 +157,8 @@ def tagger(crf):
     return keras.Model(inputs, crf(keras.layers.Dense(crf.num_tags)(inputs)))
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_gradient_is_the_slope_of_the_loss():
     crf = random_crf(3)
     model = tagger(crf)
@@ -184,6 +191,8 @@ def test_gradient_is_the_slope_of_the_loss():
         np.testing.assert_allclose(old - new, slope, atol=2e-3)
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_what_only_transitions_know_is_learned_and_saved():
     keras.utils.set_random_seed(0)
     crf = CRF(2)

@@ -2,6 +2,7 @@
 
 import keras
 import numpy as np
+import pytest
 from keras import ops
 
 from keras_rnn.draw import *
@@ -161,6 +162,7 @@ def slope_norms(model, x, direction):
     return norms.mean(axis=0)[::-1]
 
 
+@pytest.mark.backends
 def test_lag_norms_are_the_slopes_of_the_layer():
     x = np.random.default_rng(0).normal(size=(3, 5, 2)).astype("float32")
     for layer in (L.SimpleRNN, L.LSTM, L.GRU):
@@ -171,6 +173,7 @@ def test_lag_norms_are_the_slopes_of_the_layer():
         np.testing.assert_allclose(norms, expected, rtol=2e-2, atol=1e-4)
 
 
+@pytest.mark.backends
 def test_lags_are_counted_from_the_last_real_step():
     model = keras.Sequential(
         [
@@ -192,6 +195,7 @@ def test_lags_are_counted_from_the_last_real_step():
     np.testing.assert_allclose(norms[0], two, rtol=1e-6)
 
 
+@pytest.mark.backends
 def test_both_ways_are_read_in_their_own_order():
     x = np.random.default_rng(0).normal(size=(2, 6, 3)).astype("float32")
     both = chain(L.Bidirectional(L.LSTM(1)))
@@ -206,6 +210,7 @@ def test_both_ways_are_read_in_their_own_order():
     )
 
 
+@pytest.mark.backends
 def test_the_figure_has_a_line_for_each_model():
     import matplotlib.pyplot as plt
 
@@ -221,6 +226,7 @@ def test_the_figure_has_a_line_for_each_model():
     plt.close("all")
 
 
+@pytest.mark.backends
 def test_what_has_no_lags_says_why():
     import pytest
 

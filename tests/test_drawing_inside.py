@@ -2,6 +2,7 @@
 
 import keras
 import numpy as np
+import pytest
 from keras import ops
 
 from keras_rnn.drawing.inside import *
@@ -27,6 +28,7 @@ def random_vectors(*shape):
     return np.random.default_rng(0).normal(size=shape).astype("float32")
 
 
+@pytest.mark.backends
 def test_states_are_the_layers_own_in_every_kind_of_layer():
     x = random_vectors(3, 6, 4)
     for layer in [
@@ -50,6 +52,7 @@ def test_states_are_the_layers_own_in_every_kind_of_layer():
     check(keras.Model(inputs, y), -1, ops.flip(y, 1), x)
 
 
+@pytest.mark.backends
 def test_states_are_the_layers_own_in_stacks_with_masks():
     ids = np.array([[3, 5, 1, 2, 0, 0], [4, 4, 2, 6, 1, 5]])
     mask = ids > 0
@@ -67,6 +70,7 @@ def test_states_are_the_layers_own_in_stacks_with_masks():
             check(model, 0, first, inputs, mask)
 
 
+@pytest.mark.backends
 def test_a_mask_that_travels_by_itself_counts():
     model = keras.Sequential(
         [
@@ -83,6 +87,7 @@ def test_a_mask_that_travels_by_itself_counts():
     assert not top.cache["mask"][0, 3:].any()
 
 
+@pytest.mark.backends
 def test_a_decoder_starts_where_its_encoder_ended():
     for cell in ("gru", "lstm"):
         source = keras.Input((None, 3), name="source")
@@ -102,6 +107,7 @@ def test_a_decoder_starts_where_its_encoder_ended():
         check(model, -1, last, inputs)
 
 
+@pytest.mark.backends
 def test_plain_keras_decoders_and_models_inside_models():
     source = keras.Input((None, 3), name="source")
     states = L.LSTM(4, return_state=True)(source)[1:]
@@ -119,6 +125,7 @@ def test_plain_keras_decoders_and_models_inside_models():
     check(model, -1, model.outputs[0], inputs)
 
 
+@pytest.mark.backends
 def test_what_cannot_be_looked_into_says_why():
     import pytest
 

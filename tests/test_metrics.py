@@ -148,6 +148,7 @@ def padded_ids(sentences, labels, width=10):
     return ids
 
 
+@pytest.mark.backends
 def test_the_metric_counts_as_the_function():
     draw = random.Random(3)
     labels = sorted(set(TAGS), reverse=True)
@@ -170,6 +171,7 @@ def test_the_metric_counts_as_the_function():
         assert float(again.result()) <= 1.0
 
 
+@pytest.mark.backends
 def test_accuracy_leaves_padding_out():
     metric = TokenAccuracy()
     metric.update_state([[1, 2, 0, -1]], [[1, 0, 0, 0]])
@@ -177,6 +179,7 @@ def test_accuracy_leaves_padding_out():
     assert abs(float(metric.result()) - 3 / 4) < 1e-6
 
 
+@pytest.mark.backends
 def test_nats_do_not_depend_on_batches():
     rng = np.random.default_rng(0)
     logits = rng.normal(size=(6, 5, 7)).astype("float32")
@@ -204,6 +207,7 @@ def test_nats_do_not_depend_on_batches():
             )
 
 
+@pytest.mark.backends
 def test_an_even_guess_has_the_perplexity_of_the_vocabulary():
     metric = Perplexity()
     metric.update_state(np.array([[3, 1]]), np.zeros((1, 2, 29)))

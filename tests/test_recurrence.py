@@ -4,6 +4,7 @@ import functools
 
 import keras
 import numpy as np
+import pytest
 from keras import ops
 
 from keras_rnn import scratch
@@ -54,6 +55,8 @@ def _recur(cell, mask, h, c=None, **rest):
     return recur(cell, initial_state=state, mask=mask, **rest)
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_outputs_and_gradients_equal_those_of_numpy():
     rng = np.random.default_rng(0)
     batch, time, features, units = 4, 7, 3, 5
@@ -113,6 +116,8 @@ def test_outputs_and_gradients_equal_those_of_numpy():
                 )
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_going_backwards_is_reading_a_flipped_sequence():
     rng = np.random.default_rng(0)
     x = rng.normal(size=(2, 5, 3)).astype("float32")
@@ -132,6 +137,8 @@ def test_going_backwards_is_reading_a_flipped_sequence():
     assert not ops.convert_to_numpy(there[0])[0, :2].any()
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_a_loop_is_traced_once_for_many_calls(monkeypatch):
     import pytest
 
@@ -152,6 +159,8 @@ def test_a_loop_is_traced_once_for_many_calls(monkeypatch):
     assert len(traced) == 1
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_no_bias_is_a_bias_of_zeros():
     rng = np.random.default_rng(0)
     x = rng.normal(size=(2, 5, 3)).astype("float32")

@@ -15,6 +15,7 @@ def rows_of(count):
     return ops.arange(count, dtype="int32")
 
 
+@pytest.mark.backends
 def test_uniform_looks_uniform_and_depends_on_its_address_alone():
     numbers = ops.convert_to_numpy(uniform(7, rows_of(200), 3, 500))
     assert numbers.min() > 0
@@ -44,6 +45,7 @@ def frequencies(sampler, logits=LOGITS):
     return np.bincount(tokens, minlength=logits.shape[1])
 
 
+@pytest.mark.backends
 def test_samplers_draw_with_the_probabilities_they_promise():
     softmax = np.exp(LOGITS[0]) / np.exp(LOGITS[0]).sum()
     tempered = np.exp(LOGITS[0] / 0.5) / np.exp(LOGITS[0] / 0.5).sum()
@@ -68,6 +70,7 @@ def test_samplers_draw_with_the_probabilities_they_promise():
         assert chi_squared < 20  # 1 to 4 expected; 20 by chance: 1 in 2,000
 
 
+@pytest.mark.backends
 def test_without_chance_every_sampler_is_greedy():
     logits = np.random.default_rng(0).normal(size=(50, 9)).astype("float32")
     logits[0] = 1.0  # all alike: the first is taken
@@ -88,6 +91,7 @@ def test_without_chance_every_sampler_is_greedy():
         np.testing.assert_array_equal(tokens, best)
 
 
+@pytest.mark.backends
 def test_samplers_refuse_bad_values_and_go_through_json():
     for make, error, message in [
         (lambda: RandomSampler(-1), ValueError, "temperature must be 0 to"),
@@ -112,6 +116,7 @@ def test_samplers_refuse_bad_values_and_go_through_json():
         assert again.get_config() == sampler.get_config()
 
 
+@pytest.mark.backends
 def test_impossible_ids_have_no_probability_and_padding_no_surprise():
     possible = np.random.default_rng(0).normal(size=(2, 3, 4))
     logits = Impossible(3)(ops.convert_to_tensor(possible, "float32"))
@@ -127,6 +132,7 @@ def test_impossible_ids_have_no_probability_and_padding_no_surprise():
         np.testing.assert_allclose(nats[row, column], expected, rtol=1e-5)
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("cell", CELLS)
 def test_steps_are_the_full_pass(cell):
     keras.utils.set_random_seed(0)
@@ -191,6 +197,8 @@ def next_odds(network, ids):
     return odds / odds.sum()
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_loop_writes_what_reading_anew_would(cell):
     network, generator = small_network(cell, num_layers=2)
@@ -206,6 +214,8 @@ def test_the_loop_writes_what_reading_anew_would(cell):
     assert len({tuple(ids) for ids in written}) > 2  # not all the same
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_rows_do_not_depend_on_neighbours_padding_or_batch():
     _, generator = small_network()
     many = PROMPTS * 3
@@ -224,6 +234,8 @@ def test_rows_do_not_depend_on_neighbours_padding_or_batch():
     assert ones == generator(prompts(many), 20, cold)
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_texts_come_as_often_as_the_model_says():
     network, generator = small_network()
     count = 3000  # several batches, the last one not full
@@ -246,6 +258,8 @@ def test_texts_come_as_often_as_the_model_says():
     assert chi_squared < len(wanted) + 4 * (2 * len(wanted)) ** 0.5
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_allow_further_training_and_room_by_need(monkeypatch):
     network, generator = small_network()
     letters = ops.convert_to_tensor(np.arange(8) == 5)
@@ -276,7 +290,3 @@ def test_allow_further_training_and_room_by_need(monkeypatch):
     bias[6] = 1e6
     network.weights[-1].assign(bias)  # from now on it writes sixes
     assert generator(prompts(), 3, seed=0) == [[6] * 3] * 5
-
-
-with pytest.MonkeyPatch.context() as patch:
-    test_allow_further_training_and_room_by_need(patch)

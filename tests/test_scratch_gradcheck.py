@@ -143,6 +143,7 @@ def test_check_cell_without_final_states():
     assert check_cell(forward, backward, x).passed
 
 
+@pytest.mark.backends
 def test_backend_gradients_equal_ours():
     import keras
 

@@ -181,7 +181,7 @@ def test_drawn_tokens_have_the_models_probabilities():
     assert chi_squared < 16.3  # three degrees of freedom, p = 0.001
 
 
-# -- Saved and loaded ----------------------------------------------------------
+# -- Saved and loaded ---------------------------------------------------------
 # In a fresh process: see test_saved_models.py.
 
 

@@ -1,8 +1,6 @@
 """What `Seq2SeqLM(copy=True)` promises."""
 
 import functools
-import tempfile
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -239,55 +237,28 @@ def passive(count, people, rng):
     return [list(side) for side in zip(*found, strict=True)]
 
 
-@functools.cache
-def passives():
-    """Models with and without copying, and sentences with new names."""
-    rng = np.random.default_rng(0)
-    people = [f"p{number}" for number in range(300)]
-    train = passive(400, people[:200], rng)
-    test = passive(100, people[200:], rng)
-    models = {}
-    for copy in (True, False):
-        keras.utils.set_random_seed(0)
-        models[copy] = kr.Seq2SeqLM.from_data(
-            *train,
-            units=32,
-            embedding_dim=24,
-            min_count=20 if copy else 1,
-            learning_rate=0.01,
-            dropout=0.0,
-            attention="additive",
-            copy=copy,
-        )
-        epochs = 10 if copy else 3
-        models[copy].fit(*train, batch_size=32, epochs=epochs, verbose=0)
-    return models, test
-
-
 @pytest.mark.compiled
 @pytest.mark.slow
 def test_new_words_are_copied_exactly():
-    models, (sources, targets) = passives()
-    written = models[True].generate(sources)
-    right = sum(x == y for x, y in zip(written, targets, strict=True))
-    assert right >= 99, right  # of 100
-    beam = models[True].generate(sources, "beam")
-    right = sum(x == y for x, y in zip(beam, targets, strict=True))
-    assert right >= 99, right
-    without = models[False].generate(sources)
-    assert not any(x == y for x, y in zip(without, targets, strict=True))
-
-
-@pytest.mark.compiled
-@pytest.mark.slow
-def test_a_saved_model_copies_the_same():
-    models, (sources, _) = passives()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "copier.keras"
-        models[True].save(path)
-        again = kr.load_model(path)
-    assert again.generate(sources) == models[True].generate(sources)
-    again.fit(["p1 sees p2"], ["p2 is seen by p1"], verbose=0)  # goes on
+    rng = np.random.default_rng(0)
+    people = [f"p{number}" for number in range(300)]
+    train = passive(400, people[:200], rng)
+    sources, targets = passive(100, people[200:], rng)
+    model = kr.Seq2SeqLM.from_data(
+        *train,
+        units=32,
+        embedding_dim=24,
+        min_count=20,
+        learning_rate=0.01,
+        dropout=0.0,
+        attention="additive",
+        copy=True,
+    )
+    model.fit(*train, batch_size=32, epochs=10, verbose=0)
+    for sampler in ("greedy", "beam"):
+        written = model.generate(sources, sampler)
+        right = sum(x == y for x, y in zip(written, targets, strict=True))
+        assert right >= 99, (sampler, right)  # of 100
 
 
 # -- Bad input is refused -----------------------------------------------------

@@ -319,6 +319,26 @@ def test_where_cudnn_is_either_branch_gives_the_same(monkeypatch):
 # -- Saved, loaded, exchanged, exported ---------------------------------------
 
 
+@pytest.mark.backends
+@pytest.mark.parametrize("cell", layers.CELLS)
+def test_shapes_and_types_are_known_before_anything_is_computed(cell):
+    x, mask = small_input()
+    for options in (
+        {},
+        {"bidirectional": True, "num_layers": 2, "dtype": "mixed_float16"},
+    ):
+        layer = layers.Recurrent(cell, 5, **options)
+        symbolic = layer(keras.Input((None, 4)), mask=keras.Input((None,)))
+        found = layer(x, mask=mask)
+
+        def known(spec, value):
+            assert spec.shape[-1] == value.shape[-1]
+            assert len(spec.shape) == len(value.shape)
+            assert spec.dtype == keras.backend.standardize_dtype(value.dtype)
+
+        keras.tree.map_structure(known, symbolic, found)
+
+
 def small_model(kinds, cell):
     """A functional model with a mask, a stack and both directions."""
     inputs = {

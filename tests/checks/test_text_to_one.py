@@ -145,7 +145,7 @@ def test_evaluate_does_not_depend_on_batches(cell):
             np.testing.assert_allclose(parts[name], whole[name], rtol=1e-5)
 
 
-# -- Saved and loaded ----------------------------------------------------------
+# -- Saved and loaded ---------------------------------------------------------
 # In a fresh process: see test_saved_models.py.
 # A file is written beside its place first: when writing fails half way, the
 # old one is still there.
