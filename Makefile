@@ -6,8 +6,9 @@ python := .venv/bin/python
 # Keep TensorFlow's start-up notices out of the way.
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
-.PHONY: help setup setup-backends course lab test test-backends full clean \
-	sync tidy export pull docs check lint pytest notebooks bench
+.PHONY: help setup setup-backends course lab test test-backends test-jax \
+	test-torch full clean sync tidy export pull docs check lint pytest notebooks \
+	faults bench
 # With -j too: steps that follow each other would get in each other's way.
 .NOTPARALLEL:
 
@@ -16,7 +17,7 @@ help: ## this list
 		awk -F'|' '{ printf "make %-15s %s\n", $$1, $$2 }'
 
 # -- to learn ---------------------------------------------------------------
-course: setup ## run every lesson at smoke scale; pages in _course/
+course: setup ## pages to read in _course/; then every lesson at smoke scale
 	@$(python) tools/course.py
 
 lab: setup ## open the lessons in JupyterLab
@@ -49,7 +50,7 @@ docs: setup ## nbs/index.ipynb to README.md
 # -- to test ----------------------------------------------------------------
 # Tests compile more than they compute: half of XLA's optimization will do. One
 # file stays in one process, with the models that it trains once.
-pytest notebooks test-backends: export XLA_FLAGS ?= \
+pytest notebooks test-jax test-torch faults: export XLA_FLAGS ?= \
 	--xla_backend_optimization_level=1
 pytest := $(python) -m pytest -q -n 2 --dist loadfile --slow
 
@@ -73,13 +74,22 @@ lint: setup ## ruff: rules and format, notebooks included
 pytest: setup ## the tests, on TensorFlow
 	@$(pytest) tests tools
 
-notebooks: setup ## execute every notebook at smoke scale; solve its exercises
+notebooks: setup ## every notebook at smoke scale, its exercises solved
 	@$(python) tools/course.py --check
 
-test-backends: setup-backends ## the tests, on JAX and on PyTorch
-	@KERAS_BACKEND=jax $(pytest) tests
+test-backends: ## the tests marked `backends`, on JAX and on PyTorch
+	@$(MAKE) --no-print-directory test-jax
+	@$(MAKE) --no-print-directory test-torch
+
+test-jax: setup-backends
+	@KERAS_BACKEND=jax $(pytest) -m backends tests
+
+test-torch: setup-backends
 	@# Threads of two processes on two cores would wait for each other.
-	@KERAS_BACKEND=torch OMP_NUM_THREADS=1 $(pytest) tests
+	@KERAS_BACKEND=torch OMP_NUM_THREADS=1 $(pytest) -m backends tests
+
+faults: setup-backends ## put faults into the package: would the tests notice?
+	@$(python) tools/faults.py $(FAULT)
 
 # -- to measure -------------------------------------------------------------
 bench: setup ## how fast is it? (PARTS="layers start": only those)
