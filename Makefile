@@ -52,7 +52,8 @@ docs: setup ## nbs/index.ipynb to README.md
 # file stays in one process, with the models that it trains once.
 pytest notebooks test-jax test-torch faults: export XLA_FLAGS ?= \
 	--xla_backend_optimization_level=1
-pytest := $(python) -m pytest -q -n 2 --dist loadfile --slow
+SLOW ?= --slow
+pytest := $(python) -m pytest -q -n 2 --dist loadfile $(SLOW)
 
 test: ## everything: check, lint, pytest, notebooks
 	@$(MAKE) --no-print-directory check
