@@ -1,6 +1,6 @@
 """Would the tests notice? Put known faults into the package, one at a time.
 
-    python tools/faults.py              all: a table; exit 1 if one is not caught
+    python tools/faults.py              all: a table; exit 1 if one lives
     python tools/faults.py padding crf  those whose name or place holds a word
 
 Each fault changes a line of a copy of the project and runs the tests that are

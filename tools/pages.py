@@ -5,7 +5,8 @@ import re
 
 import latex2mathml.converter
 from jinja2 import pass_context
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
+from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import (
     IPythonRenderer,
     MarkdownWithMath,
@@ -114,10 +115,31 @@ def formula(latex, display):
         return f"<code>{html.escape(latex)}</code>"
 
 
+def as_text(html):
+    return html.decode() if isinstance(html, bytes) else html
+
+
 class Exporter(HTMLExporter):
-    """The body of a page."""
+    """The body of a page, without what makes `HTMLExporter` slow.
+
+    That washes every output, as if a stranger had sent the notebook, and parses
+    the whole page again to give pictures a text.
+    """
 
     template_name = "basic"
+
+    def default_filters(self):
+        yield from super().default_filters()
+        yield "clean_html", as_text
+        yield "highlight_code", Highlight2HTML(pygments_lexer="python")
+
+    def from_notebook_node(self, notebook, resources=None, **options):
+        body, resources = TemplateExporter.from_notebook_node(
+            self, notebook, self._init_resources(resources), **options
+        )
+        return re.sub(r"<img (?![^>]*\balt=)", '<img alt="figure" ', body), (
+            resources
+        )
 
     @pass_context
     def markdown2html(self, context, source):
