@@ -43,7 +43,7 @@ def copier(cell):
         **OPTIONS[cell],
     )
     assert model.tokenizer.vocabulary[4:] == ("a", "b")
-    model.fit(SOURCES, TARGETS, batch_size=2, epochs=3, verbose=0)
+    model.fit(SOURCES, TARGETS, batch_size=2, verbose=0)
     return model
 
 
@@ -255,10 +255,9 @@ def test_new_words_are_copied_exactly():
         copy=True,
     )
     model.fit(*train, batch_size=32, epochs=10, verbose=0)
-    for sampler in ("greedy", "beam"):
-        written = model.generate(sources, sampler)
-        right = sum(x == y for x, y in zip(written, targets, strict=True))
-        assert right >= 99, (sampler, right)  # of 100
+    written = model.generate(sources)
+    right = sum(x == y for x, y in zip(written, targets, strict=True))
+    assert right >= 99, right  # of 100
 
 
 # -- Bad input is refused -----------------------------------------------------

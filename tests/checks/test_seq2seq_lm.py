@@ -45,7 +45,7 @@ def translator(cell):
         learning_rate=0.02,
         **OPTIONS[cell],
     )
-    model.fit(SOURCES, TARGETS, batch_size=4, epochs=3, verbose=0)
+    model.fit(SOURCES, TARGETS, batch_size=4, verbose=0)
     return model
 
 

@@ -107,10 +107,10 @@ def test_a_new_tagger_learns_a_batch_by_heart(cell):
         embedding_dim=16,
         dropout=0.0,
         embedding_dropout=0.0,
+        characters=cell == "lstm",
+        crf=cell != "gru",
     )
     assert tagger.tag(SENTENCES) == TAGS
-    if cell != "gru":
-        return
     first, second = tagger.entities([SENTENCES[0], "Greta Thunberg left"])
     assert [x[:4] for x in first] == [
         ("Chirag", "PER", 0, 1),
@@ -119,10 +119,17 @@ def test_a_new_tagger_learns_a_batch_by_heart(cell):
     ]
     assert second[0][:4] == ("Greta Thunberg", "PER", 0, 14)
     assert all(isinstance(x, Entity) and 0.5 < x.score <= 1 for x in first)
+
+
+def test_validation_while_fitting_is_evaluate():
+    tagger = tagger_for(epochs=0)
     history = tagger.fit(
         SENTENCES, TAGS, validation_data=(SENTENCES, TAGS), verbose=0
     ).history
     assert set(history) == {"loss", "val_loss", "val_f1", "val_accuracy"}
+    scores = tagger.evaluate(SENTENCES, TAGS, verbose=0, return_dict=True)
+    for name, value in scores.items():
+        np.testing.assert_allclose(history[f"val_{name}"][0], value, rtol=1e-4)
 
 
 def test_bio_rules_hold_for_an_untrained_crf():
