@@ -26,16 +26,17 @@ def test_one_to_one_learns_by_heart_and_is_saved():
     keras.utils.set_random_seed(0)
     model = one_to_one(3, units=16, input_shape=(4,), num_layers=2)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(keras.optimizers.Adam(0.05), loss, metrics=["accuracy"])
+    model.compile(keras.optimizers.Adam(0.05), loss)
     x = np.random.default_rng(0).normal(size=(12, 4)).astype("float32")
     y = np.arange(12) % 3
-    model.fit(x, y, batch_size=12, epochs=40, verbose=0)
-    assert model.evaluate(x, y, verbose=0)[1] == 1.0
+    forty_times = np.tile(x, (40, 1)), np.tile(y, 40)  # one epoch is faster
+    model.fit(*forty_times, batch_size=12, shuffle=False, verbose=0)
+    expected = ops.convert_to_numpy(model(x))
+    np.testing.assert_array_equal(expected.argmax(axis=1), y)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.keras"
         model.save(path)
         again = keras.saving.load_model(path)
-    expected = ops.convert_to_numpy(model(x))
     np.testing.assert_allclose(
         ops.convert_to_numpy(again(x)), expected, atol=1e-6
     )
