@@ -107,7 +107,6 @@ def test_a_new_tagger_learns_a_batch_by_heart(cell):
         embedding_dim=16,
         dropout=0.0,
         embedding_dropout=0.0,
-        characters=cell == "lstm",
         crf=cell != "gru",
     )
     assert tagger.tag(SENTENCES) == TAGS
