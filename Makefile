@@ -48,10 +48,14 @@ docs: setup ## nbs/index.ipynb to README.md
 	@$(python) tools/readme.py
 
 # -- to test ----------------------------------------------------------------
-# Tests compile more than they compute: half of XLA's optimization will do. One
-# file stays in one process, with the models that it trains once.
-pytest notebooks test-jax test-torch faults: export XLA_FLAGS ?= \
-	--xla_backend_optimization_level=1
+# Tests compile more than they compute: XLA need not optimize. Threads of two
+# processes on two cores would wait for each other. One file stays in one
+# process, with the models that it trains once.
+pytest test-jax test-torch faults: export XLA_FLAGS ?= \
+	--xla_backend_optimization_level=0
+pytest test-jax test-torch faults: export OMP_NUM_THREADS ?= 1
+pytest test-jax test-torch faults: export TF_NUM_INTRAOP_THREADS ?= 1
+pytest test-jax test-torch faults: export TF_NUM_INTEROP_THREADS ?= 1
 SLOW ?= --slow
 pytest := $(python) -m pytest -q -n 2 --dist loadfile $(SLOW)
 
@@ -86,8 +90,7 @@ test-jax: setup-backends
 	@KERAS_BACKEND=jax $(pytest) -m backends tests
 
 test-torch: setup-backends
-	@# Threads of two processes on two cores would wait for each other.
-	@KERAS_BACKEND=torch OMP_NUM_THREADS=1 $(pytest) -m backends tests
+	@KERAS_BACKEND=torch $(pytest) -m backends tests
 
 faults: setup-backends ## put faults into the package: would the tests notice?
 	@$(python) tools/faults.py $(FAULT)

@@ -50,6 +50,15 @@ from tqdm import tqdm
 PAGES = ROOT / "_course"
 HEADLINE = "application/vnd.keras-rnn.headline+json"
 PATIENCE = 600  # seconds without a sign of life, at smoke scale
+# Smoke runs compile more than they compute: XLA need not optimize, and with two
+# notebooks at a time one thread for each will do. Not so where speed is shown.
+QUICK = {
+    "XLA_FLAGS": "--xla_backend_optimization_level=0",
+    "OMP_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+}
+SHOW_SPEED = {"08_from_numpy_to_keras", "bench"}
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 SOLUTION = re.compile(
     r"<details>.*?[Ss]olution.*?```python\n(.*?)```.*?</details>", re.DOTALL
@@ -118,7 +127,9 @@ class Client(NotebookClient):
             ended.set()
 
 
-def execute(path, notebook, patience=None, on_cell=lambda: None):
+def execute(
+    path, notebook, patience=None, on_cell=lambda: None, environment=None
+):
     """Run a notebook in a fresh kernel, in its own folder.
 
     Args:
@@ -127,6 +138,7 @@ def execute(path, notebook, patience=None, on_cell=lambda: None):
         patience: float or None, after how many seconds without any message
             from the kernel it is stopped.
         on_cell: called after each code cell.
+        environment: dict of str, what the kernel gets besides ours.
 
     Returns:
         Run: with the first error, if there was one.
@@ -158,7 +170,11 @@ def execute(path, notebook, patience=None, on_cell=lambda: None):
         try:
             # What a kernel says past its notebook would break the progress
             # bar. It is kept, and told if the kernel dies.
-            with client.setup_kernel(stderr=said), client.watched():
+            settings = {"env": {**os.environ, **(environment or {})}}
+            with (
+                client.setup_kernel(stderr=said, **settings),
+                client.watched(),
+            ):
                 for index, cell in enumerate(notebook.cells):
                     client.execute_cell(cell, index)
                     failed = [
@@ -249,13 +265,13 @@ def leave_out_tests(notebook):
             cell.source = without_calls(cell.source)
 
 
-def run_all(paths, workers, patience=None, check=False, finish=None):
+def run_all(paths, smoke=True, check=False, finish=None):
     """Execute notebooks under one progress bar; one `Run` each, in order.
 
     Args:
         paths: list of paths.
-        workers: int, how many notebooks run at a time.
-        patience: as in `execute`.
+        smoke: bool, whether two may run at a time, and none be silent for
+            long.
         check: bool, whether to solve the exercises and leave out the tests.
         finish: called with each `Run`, one at a time.
     """
@@ -265,6 +281,7 @@ def run_all(paths, workers, patience=None, check=False, finish=None):
     )
     running, lock = [], threading.Lock()
     # Where nobody watches, a line now and then is enough.
+    patience = PATIENCE if smoke else None
     interval = 0.1 if sys.stderr.isatty() else 30
     bar = tqdm(
         total=total, unit="cell", dynamic_ncols=True, mininterval=interval
@@ -285,7 +302,10 @@ def run_all(paths, workers, patience=None, check=False, finish=None):
         except ValueError as error:
             show(running.remove, path.stem)
             return Run(path, notebook, error=str(error))
-        run = execute(path, notebook, patience, bar.update)
+        quick = smoke and path.stem not in SHOW_SPEED
+        run = execute(
+            path, notebook, patience, bar.update, QUICK if quick else None
+        )
         run.error = run.error or unsolved(pairs)
         if finish:
             with lock:
@@ -293,7 +313,7 @@ def run_all(paths, workers, patience=None, check=False, finish=None):
         show(running.remove, path.stem)
         return run
 
-    with bar, ThreadPoolExecutor(workers) as pool:
+    with bar, ThreadPoolExecutor(2 if smoke else 1) as pool:
         runs = list(pool.map(lambda pair: one(*pair), loaded))
         bar.set_description("done", refresh=False)
     return runs
@@ -401,13 +421,13 @@ def main(arguments):
 
     start = time.monotonic()
     if full:
-        runs = run_all(chosen(options.full), 1, finish=keep_outputs)
+        runs = run_all(chosen(options.full), smoke=False, finish=keep_outputs)
     elif options.check:
-        runs = run_all(notebooks(), 2, PATIENCE, check=True)
+        runs = run_all(notebooks(), check=True)
     else:
         pages = Pages(lessons())
         print(f"Read them meanwhile: {(PAGES / 'index.html').as_uri()}")
-        runs = run_all(lessons(), 2, PATIENCE, finish=pages.replace)
+        runs = run_all(lessons(), finish=pages.replace)
 
     failed = [run for run in runs if run.error]
     for run in failed:
