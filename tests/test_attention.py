@@ -8,6 +8,7 @@ from keras import ops
 from keras_rnn.attention import *
 
 
+@pytest.mark.backends
 @pytest.mark.parametrize("kind", ["additive", "dot"])
 def test_attention_is_that_of_keras(kind):
     rng = np.random.default_rng(0)

@@ -1,6 +1,7 @@
 # Pulled from nbs/16_summaries_and_corrections.ipynb by tools/pull_tests.py. Do not edit.
 
 import numpy as np
+import pytest
 from keras import ops
 
 from keras_rnn.copying import *
@@ -17,6 +18,7 @@ def mixture(g, p, a, source, vocabulary_size):
     return total[1:]
 
 
+@pytest.mark.backends
 def test_copying_is_the_mixture():
     rng = np.random.default_rng(0)
     size, places = 9, 6
@@ -43,6 +45,7 @@ def test_copying_is_the_mixture():
     np.testing.assert_allclose(np.exp(found).sum(axis=-1), 1, rtol=1e-5)
 
 
+@pytest.mark.backends
 def test_copying_stands_extreme_numbers():
     source = np.array([[4, 5]], "int32")
     features = np.full((1, 1, 1), 1.0, "float32")
@@ -71,6 +74,7 @@ def brute_force_written(source, target):
     return [not x for x in free]
 
 
+@pytest.mark.backends
 def test_coverage_crosses_words_out():
     rng = np.random.default_rng(0)
     source = rng.integers(4, 8, (20, 9)).astype("int32")

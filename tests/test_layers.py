@@ -2,11 +2,14 @@
 
 import keras
 import numpy as np
+import pytest
 from keras import ops
 
 from keras_rnn.layers import *
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_recurrent_equals_keras_with_mask_and_state():
     rng = np.random.default_rng(0)
     x = rng.normal(size=(3, 6, 4)).astype("float32")
@@ -31,6 +34,8 @@ def test_recurrent_equals_keras_with_mask_and_state():
             )
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_padding_and_neighbours_do_not_change_a_state():
     rng = np.random.default_rng(0)
     x = rng.normal(size=(4, 9, 8)).astype("float32")
@@ -48,6 +53,7 @@ def test_padding_and_neighbours_do_not_change_a_state():
         )
 
 
+@pytest.mark.backends
 def test_recurrent_survives_saving():
     import tempfile
     from pathlib import Path
@@ -69,6 +75,7 @@ def test_recurrent_survives_saving():
             )
 
 
+@pytest.mark.backends
 def test_states_of_an_encoder_fit_a_decoder_of_twice_the_units():
     x = np.ones((2, 5, 3), "float32")
     _, states = Recurrent("lstm", 4, bidirectional=True)(x)
@@ -76,6 +83,7 @@ def test_states_of_an_encoder_fit_a_decoder_of_twice_the_units():
     assert tuple(sequence.shape) == (2, 5, 8)
 
 
+@pytest.mark.backends
 def test_unknown_cell_and_no_units_are_refused():
     import pytest
 
@@ -85,6 +93,7 @@ def test_unknown_cell_and_no_units_are_refused():
         Recurrent("gru", 0)
 
 
+@pytest.mark.backends
 def test_bidirectional_states_are_split_in_keras_order():
     rng = np.random.default_rng(0)
     x = rng.normal(size=(2, 4, 3)).astype("float32")

@@ -2,12 +2,14 @@
 
 import keras
 import numpy as np
+import pytest
 from keras import ops
 
 from keras_rnn import text
 from keras_rnn.patterns.encoder_decoder import *
 
 
+@pytest.mark.backends
 def test_the_last_state_is_the_whole_message():
     network = encoder_decoder("gru", 9, 9, units=5)
     tokens, mask = text.pad([[4, 5, 6], [7, 8]])

@@ -2,6 +2,7 @@
 
 import keras
 import numpy as np
+import pytest
 from keras import ops
 
 from keras_rnn import text
@@ -9,6 +10,7 @@ from keras_rnn.patterns.language_model import *
 from keras_rnn.text import END, START
 
 
+@pytest.mark.backends
 def test_language_model_equals_numpy():
     network = language_model("simple_rnn", vocabulary_size=9, units=5)
     ids = [2, 8, 6]
@@ -28,6 +30,7 @@ def test_language_model_equals_numpy():
     np.testing.assert_allclose(odds.sum(axis=-1), 1, atol=1e-6)
 
 
+@pytest.mark.backends
 def test_impossible_vocabularies_are_refused():
     for size in (None, 3):
         try:
@@ -75,6 +78,8 @@ def test_windows_of_a_running_text_begin_with_start():
 RHYME = "one two three four five six seven eight nine ten " * 8
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_a_language_model_learns_scores_and_writes():
     keras.utils.set_random_seed(0)
     lm = CausalLM.from_data(RHYME, cell="gru", units=32, window=24)

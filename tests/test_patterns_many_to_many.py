@@ -1,12 +1,14 @@
 # Pulled from nbs/12_many_to_many.ipynb by tools/pull_tests.py. Do not edit.
 
 import numpy as np
+import pytest
 from keras import ops
 
 from keras_rnn import text
 from keras_rnn.patterns.many_to_many import *
 
 
+@pytest.mark.backends
 def test_many_to_many_equals_numpy():
     network = many_to_many(
         "simple_rnn", vocabulary_size=9, num_classes=3, units=5
@@ -33,6 +35,7 @@ def test_many_to_many_equals_numpy():
     )
 
 
+@pytest.mark.backends
 def test_a_word_is_read_without_its_padding():
     reader = CharacterReader(9, units=3)
     short = ops.convert_to_numpy(reader(np.array([[[5, 6, 0]]])))

@@ -2,12 +2,14 @@
 
 import keras
 import numpy as np
+import pytest
 from keras import ops
 
 from keras_rnn import text
 from keras_rnn.patterns.many_to_one import *
 
 
+@pytest.mark.backends
 def test_many_to_one_equals_numpy():
     network = many_to_one("simple_rnn", vocabulary_size=9, units=5)
     ids = [4, 8, 6]
@@ -24,6 +26,7 @@ def test_many_to_one_equals_numpy():
     )
 
 
+@pytest.mark.backends
 def test_pooling_counts_real_steps_only():
     sequence = np.array([[[1.0], [2.0], [9.0]]], dtype="float32")
     mask = np.array([[True, True, False]])
@@ -33,6 +36,7 @@ def test_pooling_counts_real_steps_only():
         assert float(ops.convert_to_numpy(result)[0, 0]) == expected
 
 
+@pytest.mark.backends
 def test_word_embedding_adds_the_beginning():
     layer = WordEmbedding(6, 3)
     ids = np.array([[4, 5, 1]])
@@ -45,6 +49,7 @@ def test_word_embedding_adds_the_beginning():
     )
 
 
+@pytest.mark.backends
 def test_bag_of_ngrams_counts_each_once():
     layer = BagOfNGrams(rows=512, outputs=3, longest=3)
     tokens, mask = text.pad([[5, 6, 5, 6], [7], [6, 5]], length=8)
@@ -65,6 +70,7 @@ def test_bag_of_ngrams_counts_each_once():
         np.testing.assert_allclose(output, expected, atol=1e-5)
 
 
+@pytest.mark.backends
 def test_untrained_loss_is_the_logarithm_of_the_classes():
     keras.utils.set_random_seed(0)
     for num_classes in (2, 6):
@@ -89,6 +95,8 @@ TEXTS = [
 LABELS = ["pos", "pos", "pos", "neg", "neg", "neg"] * 4
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_classifier_learns_and_answers_in_names():
     keras.utils.set_random_seed(0)
     classifier = TextClassifier.from_data(
@@ -114,6 +122,8 @@ def test_classifier_learns_and_answers_in_names():
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-6)
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_regressor_works_in_the_users_units():
     keras.utils.set_random_seed(0)
     texts = ["a great film", "a fair film", "a dull film"] * 8

@@ -10,6 +10,7 @@ from keras_rnn.layers import CELLS
 from keras_rnn.patterns.one_to_many import *
 
 
+@pytest.mark.backends
 def test_the_condition_is_the_first_state():
     for cell in CELLS:
         # Both layers read 5 numbers: one program for both.
@@ -40,6 +41,8 @@ GENDERS = ["female", "male"] * 12
 NAMES = ["anna", "otto", "nana", "toto"] * 6
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_it_writes_what_it_learned():
     keras.utils.set_random_seed(0)
     lm = ConditionalLM.from_data(GENDERS, NAMES, units=16, dropout=0.0)

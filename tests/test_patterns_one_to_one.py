@@ -5,11 +5,14 @@ from pathlib import Path
 
 import keras
 import numpy as np
+import pytest
 from keras import ops
 
 from keras_rnn.patterns.one_to_one import *
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_one_to_one_is_two_products():
     keras.utils.set_random_seed(0)
     model = one_to_one(num_classes=3, units=5, input_shape=(2, 4))
@@ -22,6 +25,8 @@ def test_one_to_one_is_two_products():
     assert model.inputs[0].name == "vectors"
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_one_to_one_learns_by_heart_and_is_saved():
     keras.utils.set_random_seed(0)
     model = one_to_one(3, units=16, input_shape=(4,), num_layers=2)
@@ -42,6 +47,8 @@ def test_one_to_one_learns_by_heart_and_is_saved():
     )
 
 
+@pytest.mark.backends
+@pytest.mark.compiled
 def test_one_to_one_needs_a_fixed_size():
     import pytest
 
