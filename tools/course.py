@@ -50,8 +50,8 @@ from tqdm import tqdm
 PAGES = ROOT / "_course"
 HEADLINE = "application/vnd.keras-rnn.headline+json"
 PATIENCE = 600  # seconds without a sign of life, at smoke scale
-# Smoke runs compile as much as they compute: XLA may optimize less, and with two
-# notebooks at a time one thread for each will do. Not so where speed is shown.
+# Smoke runs compile as much as they compute: XLA may optimize less, and with
+# two notebooks at a time one thread for each will do. Not where speed is shown.
 QUICK = {
     "XLA_FLAGS": "--xla_backend_optimization_level=2",
     "OMP_NUM_THREADS": "1",
