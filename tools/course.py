@@ -15,7 +15,6 @@ when nothing has come from it for ten minutes.
 """
 
 import argparse
-import contextlib
 import os
 import re
 import shutil
@@ -29,7 +28,7 @@ from dataclasses import dataclass
 
 import nbformat
 from clean import cleaned
-from nbclient import NotebookClient
+from kernels import Client
 from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell
 from pages import index_page, lesson_page, number
@@ -94,43 +93,15 @@ class Run:
         }
 
 
-class Client(NotebookClient):
-    """Runs a notebook, and stops its kernel once nothing comes from it."""
-
-    def __init__(self, notebook, patience, **options):
-        super().__init__(notebook, **options)
-        self.patience = patience
-        self.hung = False
-        self.heard = time.monotonic()
-
-    def process_message(self, *arguments):
-        self.heard = time.monotonic()
-        return super().process_message(*arguments)
-
-    @contextlib.contextmanager
-    def watched(self):
-        """Kills the kernel when it is silent for longer than `patience`."""
-        ended = threading.Event()
-
-        def watch():
-            while not ended.wait(min(1, self.patience)):
-                if time.monotonic() - self.heard > self.patience:
-                    self.hung = True
-                    self.km.provisioner.process.kill()
-                    return
-
-        self.heard = time.monotonic()
-        threading.Thread(target=watch, daemon=True).start()
-        try:
-            yield
-        finally:
-            ended.set()
-
-
 def execute(
-    path, notebook, patience=None, on_cell=lambda: None, environment=None
+    path,
+    notebook,
+    patience=None,
+    on_cell=lambda: None,
+    environment=None,
+    copied=False,
 ):
-    """Run a notebook in a fresh kernel, in its own folder.
+    """Run a notebook in a kernel of its own, in its own folder.
 
     Args:
         path: where the notebook stands.
@@ -138,7 +109,8 @@ def execute(
         patience: float or None, after how many seconds without any message
             from the kernel it is stopped.
         on_cell: called after each code cell.
-        environment: dict of str, what the kernel gets besides ours.
+        environment: dict of str, the kernel's; None for ours.
+        copied: bool, whether its kernel may be a copy (`kernels.py`).
 
     Returns:
         Run: with the first error, if there was one.
@@ -155,6 +127,7 @@ def execute(
     client = Client(
         notebook,
         patience or float("inf"),
+        copied,
         kernel_name="python3",
         timeout=None,
         coalesce_streams=True,
@@ -166,13 +139,13 @@ def execute(
         on_cell_executed=lambda cell, **_: on_cell(),
     )
     run = Run(path, notebook)
-    with tempfile.TemporaryFile("w+", errors="replace") as said:
+    with tempfile.NamedTemporaryFile("w+", errors="replace") as said:
         try:
             # What a kernel says past its notebook would break the progress
             # bar. It is kept, and told if the kernel dies.
-            settings = {"env": {**os.environ, **(environment or {})}}
+            environment = environment or dict(os.environ)
             with (
-                client.setup_kernel(stderr=said, **settings),
+                client.setup_kernel(stderr=said, env=environment),
                 client.watched(),
             ):
                 for index, cell in enumerate(notebook.cells):
@@ -280,6 +253,9 @@ def run_all(paths, smoke=True, check=False, finish=None):
         cell.cell_type == "code" for _, nb in loaded for cell in nb.cells
     )
     running, lock = [], threading.Lock()
+    ordinary = dict(os.environ)
+    if smoke:
+        os.environ.update(QUICK)
     # Where nobody watches, a line now and then is enough.
     patience = PATIENCE if smoke else None
     interval = 0.1 if sys.stderr.isatty() else 30
@@ -303,8 +279,9 @@ def run_all(paths, smoke=True, check=False, finish=None):
             show(running.remove, path.stem)
             return Run(path, notebook, error=str(error))
         quick = smoke and path.stem not in SHOW_SPEED
+        environment = None if quick else ordinary
         run = execute(
-            path, notebook, patience, bar.update, QUICK if quick else None
+            path, notebook, patience, bar.update, environment, copied=quick
         )
         run.error = run.error or unsolved(pairs)
         if finish:

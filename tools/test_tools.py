@@ -1,6 +1,7 @@
 """Tests of the tools, on small repositories made for each test."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import badges
 import clean
 import course
+import kernels
 import nbformat
 import pages
 import project
@@ -351,6 +353,33 @@ def test_what_a_dying_kernel_said_is_told_and_nothing_else(tmp_path, capfd):
     run = course.execute(tmp_path / "toy.ipynb", lesson)
     assert "The kernel died" in run.error
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not kernels.CAN_COPY, reason="kernels are not copied here")
+def test_a_copied_kernel_has_keras_and_nothing_of_others(tmp_path):
+    here = {**os.environ, "SAID": "to the kernel"}
+    first = (
+        "import os, sys\nbefore = 'keras' in sys.modules\n"
+        "sys.modules['os'].left = 1\nprint(before, os.getcwd(), "
+        "os.environ['SAID'], any(x.endswith('tools') for x in sys.path))"
+    )
+    second = "import os\nprint(hasattr(os, 'left'))\nos.write(2, b'last words')"
+    lessons = [
+        notebook("# Toy", first),
+        notebook("# Toy", second, "os._exit(3)"),
+    ]
+    runs = [
+        course.execute(
+            tmp_path / "toy.ipynb", lesson, environment=here, copied=True
+        )
+        for lesson in lessons
+    ]
+    said = [lesson.cells[1].outputs[0].text for lesson in lessons]
+    assert said == [f"True {tmp_path} to the kernel False\n", "False\n"]
+    assert runs[0].error is None
+    assert "The kernel died" in runs[1].error
+    assert "last words" in runs[1].error
 
 
 def test_tests_are_defined_but_not_run_in_a_check(tmp_path):
