@@ -28,7 +28,7 @@ from dataclasses import dataclass
 
 import nbformat
 from clean import cleaned
-from kernels import Client
+from kernels import CAN_COPY, Client, imported_once
 from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell
 from pages import index_page, lesson_page, number
@@ -256,6 +256,8 @@ def run_all(paths, smoke=True, check=False, finish=None):
     ordinary = dict(os.environ)
     if smoke:
         os.environ.update(QUICK)
+        if CAN_COPY:
+            imported_once()  # before there is a progress bar to disturb
     # Where nobody watches, a line now and then is enough.
     patience = PATIENCE if smoke else None
     interval = 0.1 if sys.stderr.isatty() else 30

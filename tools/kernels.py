@@ -6,32 +6,60 @@ and each kernel is a copy of that process; it knows nothing of other notebooks.
 """
 
 import contextlib
+import functools
 import multiprocessing
 import os
 import signal
 import sys
 import threading
 import time
+from multiprocessing import forkserver
 from pathlib import Path
 
 from jupyter_client.provisioning import LocalProvisioner
 from nbclient import NotebookClient
 
-# Elsewhere libraries start threads at import, which no copy survives.
-CAN_COPY = sys.platform == "linux"
+# Elsewhere libraries start threads at import, which no copy survives; nor does
+# what some tell a GPU's driver.
+DRIVERS = [Path("/dev/nvidiactl"), Path("/dev/kfd")]
+CAN_COPY = sys.platform == "linux" and not any(x.exists() for x in DRIVERS)
 
 
+@functools.cache
 def imported_once():
-    """A context of `multiprocessing` whose processes have Keras at birth."""
+    """A context of `multiprocessing` whose processes have Keras at birth.
+
+    The process that is copied gets the environment of the first call, so what
+    libraries read at import is set before. It has nothing to say: notices of
+    TensorFlow would break the progress bar.
+    """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", "ipykernel.kernelapp", "keras"])
+    # The last two: a copy imports the script that asked for it, `course.py`.
+    context.set_forkserver_preload(
+        ["ipykernel.kernelapp", "keras", "nbclient", "nbconvert"]
+    )
+    stderr = os.dup(2)
+    with open(os.devnull, "w") as nothing:
+        os.dup2(nothing.fileno(), 2)
+    try:
+        forkserver.ensure_running()
+    finally:
+        os.dup2(stderr, 2)
+        os.close(stderr)
     return context
+
+
+def end_with_parent():
+    """The end, once the process that asked for this one is gone."""
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 def be_kernel(arguments, folder, environment, log):
     """What a copied process does: it is a kernel from now on."""
     from ipykernel.kernelapp import launch_new_instance
 
+    threading.Thread(target=end_with_parent, daemon=True).start()
     os.setsid()
     os.chdir(folder)
     os.environ.clear()
@@ -40,7 +68,7 @@ def be_kernel(arguments, folder, environment, log):
     # A notebook sees what is installed, and not what lies beside this file.
     here = str(Path(__file__).parent)
     sys.path[:] = [entry for entry in sys.path if entry != here]
-    # The kernel ends when the process that it was copied from does.
+    # A kernel with a parent does not print how to end it by hand.
     parent = f"--IPKernelApp.parent_handle={os.getppid()}"
     launch_new_instance(argv=[*arguments, parent])
 

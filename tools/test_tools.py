@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -380,6 +381,39 @@ def test_a_copied_kernel_has_keras_and_nothing_of_others(tmp_path):
     assert runs[0].error is None
     assert "The kernel died" in runs[1].error
     assert "last words" in runs[1].error
+
+
+ASK = """
+import pathlib, sys
+
+sys.path.insert(0, sys.argv[1])
+import course
+from nbformat.v4 import new_code_cell, new_notebook
+
+if __name__ == "__main__":
+    code = "f = open('alive', 'w'); f.write('yes'); f.flush()"
+    code += "\\nimport threading; threading.Event().wait()"
+    lesson = new_notebook(cells=[new_code_cell(code)])
+    course.execute(pathlib.Path("toy.ipynb").absolute(), lesson, copied=True)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not kernels.CAN_COPY, reason="kernels are not copied here")
+def test_a_copied_kernel_ends_with_who_asked_for_it(tmp_path):
+    (tmp_path / "ask.py").write_text(ASK)
+    os.mkfifo(tmp_path / "alive")
+    said = os.open(tmp_path / "alive", os.O_RDONLY | os.O_NONBLOCK)
+    command = [sys.executable, "ask.py", str(Path(kernels.__file__).parent)]
+    asking = subprocess.Popen(command, cwd=tmp_path)
+    try:
+        assert select.select([said], [], [], 60)[0]
+        assert os.read(said, 9) == b"yes"
+    finally:
+        asking.kill()
+    assert select.select([said], [], [], 30)[0]
+    assert os.read(said, 9) == b""  # nobody is left who could write
+    os.close(said)
 
 
 def test_tests_are_defined_but_not_run_in_a_check(tmp_path):
