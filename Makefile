@@ -48,16 +48,17 @@ docs: setup ## nbs/index.ipynb to README.md
 	@$(python) tools/readme.py
 
 # -- to test ----------------------------------------------------------------
-# Tests compile more than they compute: XLA need not optimize. Threads of two
-# processes on two cores would wait for each other. One file stays in one
-# process, with the models that it trains once.
+# Tests compile more than they compute: XLA need not optimize. Threads of
+# processes that share two cores would wait for each other. A process whose
+# tests are done takes half of another's; the third works while one waits for a
+# process that its test has started.
 pytest test-jax test-torch faults: export XLA_FLAGS ?= \
 	--xla_backend_optimization_level=0
 pytest test-jax test-torch faults: export OMP_NUM_THREADS ?= 1
 pytest test-jax test-torch faults: export TF_NUM_INTRAOP_THREADS ?= 1
 pytest test-jax test-torch faults: export TF_NUM_INTEROP_THREADS ?= 1
 SLOW ?= --slow
-pytest := $(python) -m pytest -q -n 2 --dist loadfile $(SLOW)
+pytest := $(python) -m pytest -q -n 3 --dist worksteal $(SLOW)
 
 test: ## everything: check, lint, pytest, notebooks
 	@$(MAKE) --no-print-directory check

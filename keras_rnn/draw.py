@@ -14,6 +14,8 @@ __all__ = [
     "verdict",
     "on_text",
     "alignment",
+    "left_to_copying",
+    "copying",
     "Picture",
     "folded",
     "unfolded",
@@ -21,6 +23,7 @@ __all__ = [
 
 # %% ../nbs/appendix/draw.ipynb #4f1075dc
 import numpy as np
+from keras import ops
 
 from .drawing.anatomy import anatomy, network
 from .drawing.folding import folded
@@ -536,3 +539,60 @@ def alignment(model, source, target=None, axis=None):
     axis.set_ylabel("written")
     axis.figure.colorbar(image, ax=axis, label="attention", pad=0.02)
     return axis
+
+
+# %% ../nbs/appendix/draw.ipynb #d16c0002
+def left_to_copying(model, source, target):
+    """How much the gate of a copying model leaves to copying, word by word.
+
+    Args:
+        model: `Seq2SeqLM` that was built with `copy=True`.
+        source: str.
+        target: str, what is written.
+
+    Returns:
+        words: list of str, those of the target and its end.
+        shares: array, shape `(words,)`, $1 - g$ of `Copying` at each.
+
+    Raises:
+        ValueError: the model can't copy.
+    """
+    if model.writer.copying is None:
+        raise ValueError("This model can't copy; it needs copy=True.")
+    inputs, _ = model.batches([source], [target])[0]
+    del inputs["asked"]
+    features = model.writer.features(inputs)["features"]
+    gate = ops.sigmoid(model.writer.copying.gate(features))
+    words = [*model.target_tokenizer.split(target), "[END]"]
+    return words, 1 - ops.convert_to_numpy(gate)[0, : len(words), 0]
+
+
+def copying(model, source, target=None):
+    """Draws where a copying model looks, and what it leaves to copying.
+
+    Args:
+        model: `Seq2SeqLM` that was built with `copy=True`.
+        source: str.
+        target: str, what is written; None for what the model writes.
+
+    Returns:
+        figure: matplotlib figure: `alignment`, and $1 - g$ beside it.
+
+    Raises:
+        ValueError: the model can't copy.
+    """
+    import matplotlib.pyplot as plt
+
+    if target is None:
+        target = model.generate([source])[0]
+    words, shares = left_to_copying(model, source, target)
+    size = (0.3 * len(source.split()) + 4, 0.32 * len(words) + 1.4)
+    figure, axes = plt.subplots(
+        1, 2, figsize=size, layout="constrained", width_ratios=(3, 1)
+    )
+    alignment(model, source, target, axis=axes[0])
+    axes[1].barh(range(len(words)), shares, color=OUTPUT)
+    axes[1].set(ylim=axes[0].get_ylim(), xlim=(0, 1))
+    axes[1].set_xlabel("$1-g$, left to copying")
+    axes[1].set_yticks(range(len(words)), words)
+    return figure

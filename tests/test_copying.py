@@ -1,4 +1,4 @@
-# Pulled from nbs/16_summaries_and_corrections.ipynb by tools/pull_tests.py. Do not edit.
+# Pulled from nbs/16_corrections.ipynb by tools/pull_tests.py. Do not edit.
 
 import numpy as np
 import pytest

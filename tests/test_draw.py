@@ -272,3 +272,25 @@ def test_alignment_shows_the_weights():
     assert words == ["y", "x", "x", "[END]"]
     _, _, weights = model.attention_map(sources[1], targets[1])
     np.testing.assert_allclose(axis.images[0].get_array(), weights)
+
+
+def test_what_is_left_to_copying_is_what_is_copied():
+    sources, targets = ["a b", "b a zoe"], ["b a", "b a zoe"]
+    options = {"units": 4, "min_count": 3, "attention": "dot"}
+    model = Seq2SeqLM.from_data(sources, targets, copy=True, **options)
+    words, shares = left_to_copying(model, sources[1], targets[1])
+    assert words == ["b", "a", "zoe", "[END]"]
+    # Only copying can write *zoe*, and it stands there once.
+    _, _, weights = model.attention_map(sources[1], targets[1])
+    inputs, _ = model.batches(sources[1:], targets[1:])[0]
+    del inputs["asked"]
+    odds = ops.softmax(model.network(inputs))
+    beyond = len(model.tokenizer) + 2  # zoe stands at place 2
+    found = ops.convert_to_numpy(odds)[0, :4, beyond]
+    np.testing.assert_allclose(found, shares * weights[:, 2], rtol=1e-4)
+    figure = copying(model, sources[1], targets[1])
+    bars = [bar.get_width() for bar in figure.axes[1].patches]
+    np.testing.assert_allclose(bars, shares, rtol=1e-6)
+    plain = Seq2SeqLM.from_data(sources, targets, **options)
+    with pytest.raises(ValueError, match="copy=True"):
+        left_to_copying(plain, sources[1], targets[1])

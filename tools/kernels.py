@@ -68,6 +68,12 @@ def be_kernel(arguments, folder, environment, log):
     # A notebook sees what is installed, and not what lies beside this file.
     here = str(Path(__file__).parent)
     sys.path[:] = [entry for entry in sys.path if entry != here]
+    if "tensorflow" in sys.modules:
+        # Its optimizer of graphs takes a second for each that small models
+        # never make good.
+        sys.modules["tensorflow"].config.optimizer.set_experimental_options(
+            {"disable_meta_optimizer": True}
+        )
     # A kernel with a parent does not print how to end it by hand.
     parent = f"--IPKernelApp.parent_handle={os.getppid()}"
     launch_new_instance(argv=[*arguments, parent])

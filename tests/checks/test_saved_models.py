@@ -1,4 +1,4 @@
-"""Every task with every cell, saved, and asked again by a fresh process.
+"""Every task and every cell, saved, and asked again by a fresh process.
 
 One process loads all files: it imports nothing but `keras_rnn`, and starting it
 takes longer than loading them.
@@ -77,8 +77,19 @@ def network(cell):
     return kr.many_to_one(cell, input_shape=(None, 3), units=4)
 
 
-MODELS = [classifier, regressor, tagger, writer, namer]
-MODELS += [plain, attentive, tied, network]
+# What makes a file, and with which cells beside the LSTM: those for which it
+# has other options above.
+MODELS = {
+    classifier: ["simple_rnn"],
+    regressor: [],
+    tagger: ["gru"],
+    writer: ["gru"],
+    namer: ["gru"],
+    plain: ["simple_rnn"],
+    attentive: ["gru"],
+    tied: ["simple_rnn"],
+    network: ["gru"],
+}
 
 
 def close(found, expected):
@@ -96,8 +107,8 @@ def test_all_models_answer_the_same_in_a_fresh_process(tmp_path):
     expected = {}
     # Keras writes the same file with any backend: there one cell will do.
     on_tensorflow = keras.backend.backend() == "tensorflow"
-    for cell in kr.CELLS if on_tensorflow else ("lstm",):
-        for make in MODELS:
+    for make, cells in MODELS.items():
+        for cell in ["lstm", *(cells if on_tensorflow else [])]:
             model = make(cell)
             path = str(tmp_path / f"{make.__name__}-{cell}.keras")
             model.save(path)

@@ -141,10 +141,11 @@ def test_stepwise_equals_the_full_pass(cell):
 @pytest.mark.parametrize("cell", CELLS)
 def test_greedy_is_the_best_token_each_time(cell):
     model = translator(cell)
-    greedy = model.generate(SOURCES, max_length=7)
-    beam = model.generate(SOURCES, "beam", num_beams=1, max_length=7)
+    sources = SOURCES[::2]
+    greedy = model.generate(sources, max_length=7)
+    beam = model.generate(sources, "beam", num_beams=1, max_length=7)
     assert greedy == beam
-    for source, written in zip(SOURCES, greedy, strict=True):
+    for source, written in zip(sources, greedy, strict=True):
         words = []
         while len(words) < 7:
             inputs = pair_inputs(model, [source], [" ".join(words)])
@@ -456,14 +457,14 @@ def strings(count, shortest, longest, seed):
 def copyist():
     """A model that learned to copy strings of 3 to 8 letters."""
     keras.utils.set_random_seed(0)
-    items = strings(10_000, 3, 8, seed=0)
+    items = strings(5_000, 3, 8, seed=0)
     model = kr.Seq2SeqLM.from_data(
         items,
         items,
         units=64,
         embedding_dim=32,
         dropout=0.0,
-        learning_rate=0.005,
+        learning_rate=0.01,
         label_smoothing=0.0,
         attention="additive",
         copy=True,
