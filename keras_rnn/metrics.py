@@ -23,11 +23,12 @@ __all__ = [
 # %% ../nbs/appendix/metrics.ipynb #face8607
 import math
 import re
+import unicodedata
 
 import keras
 from keras import ops
 
-from .text import choose
+from .text import MARKS, choose
 
 # %% ../nbs/appendix/metrics.ipynb #3906db26
 SCHEMES = ("default", "strict")
@@ -365,6 +366,31 @@ def _sacrebleu():
     return sacrebleu
 
 
+def _check_pairs(written, references):
+    """Returns both as lists of str; one reference for each text."""
+    found = []
+    for name, texts in ("written", written), ("references", references):
+        if isinstance(texts, str) or not hasattr(texts, "__len__"):
+            raise TypeError(
+                f"{name} must be a list of strings, not {type(texts).__name__}"
+            )
+        texts = list(texts)
+        for index, text in enumerate(texts):
+            if not isinstance(text, str):
+                raise TypeError(
+                    f"{name}[{index}] is {type(text).__name__} "
+                    f"({text!r:.40}), not a string"
+                )
+        found.append(texts)
+    written, references = found
+    if not written or len(written) != len(references):
+        raise ValueError(
+            f"there are {len(written)} texts and {len(references)} "
+            "references; each text needs exactly one, and there must be some"
+        )
+    return written, references
+
+
 def bleu(written, references):
     """BLEU of some translations, as sacrebleu counts it by itself.
 
@@ -378,6 +404,7 @@ def bleu(written, references):
     Reference:
         Post, "A call for clarity in reporting BLEU scores", 2018.
     """
+    written, references = _check_pairs(written, references)
     return _sacrebleu().corpus_bleu(written, [references]).score
 
 
@@ -394,6 +421,7 @@ def chrf(written, references):
     Reference:
         Popović, "chrF: character n-gram F-score", 2015.
     """
+    written, references = _check_pairs(written, references)
     return _sacrebleu().corpus_chrf(written, [references]).score
 
 
@@ -409,11 +437,21 @@ def _shared(first, second):
     return row[-1]
 
 
+# Letters with the marks that belong to them, and digits.
+_LETTERS = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
+
+
+def _same(text):
+    """A text in small letters, composed, so that equal words are equal."""
+    return unicodedata.normalize("NFC", text).lower()
+
+
 def rouge_l(written, references):
     """ROUGE-L of some summaries: the mean F1 of the words that are shared.
 
     Shared are the most words that stand in both in the same order, gaps
-    allowed. Words are runs of letters a to z and of digits; case is dropped.
+    allowed. Words are runs of letters and digits, of any script; case is
+    dropped.
 
     Args:
         written: list of str.
@@ -430,8 +468,8 @@ def rouge_l(written, references):
         85.71428571428571
     """
     scores = []
-    for pair in zip(written, references, strict=True):
-        first, second = (re.findall(r"[a-z0-9]+", x.lower()) for x in pair)
+    for pair in zip(*_check_pairs(written, references), strict=True):
+        first, second = (_LETTERS.findall(_same(x)) for x in pair)
         shared = _shared(first, second)
         scores.append(f1_score(shared, len(first), len(second)))
     return 100 * sum(scores) / len(scores)

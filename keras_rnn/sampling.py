@@ -619,7 +619,10 @@ class Generator:
 
     def _loop(self, sampler, allow):
         """The compiled loop for a kind of sampler; a few are remembered."""
-        key = type(sampler), sampler.num_beams, allow
+        # Those of this package have no settings but numbers, which are inputs
+        # of the loop. What somebody else's hold is compiled in.
+        ours = type(sampler) in _SAMPLERS.values()
+        key = type(sampler) if ours else sampler, sampler.num_beams, allow
         loop = self._loops.pop(key, None)
         if loop is None:
             loop = _compiled(self._new_loop(sampler, allow), self.model)

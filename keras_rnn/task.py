@@ -2,6 +2,7 @@
 
 # %% auto #0
 __all__ = [
+    "check_list",
     "check_texts",
     "check_length",
     "check_numbers",
@@ -23,6 +24,7 @@ import pkgutil
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import keras
@@ -33,6 +35,37 @@ from . import patterns, text
 
 
 # %% ../nbs/appendix/task.ipynb #5eea4420
+def check_list(values, name):
+    """Returns values as a list, or says why they are none.
+
+    A list, a tuple, an array, one column of a table: items in an order, which
+    can be counted and read again.
+
+    Raises:
+        TypeError: a single string, a table, a dict, a set, a file, a
+            generator, a single value.
+    """
+    kind = type(values).__name__
+    if isinstance(values, (str, bytes)):
+        raise TypeError(
+            f"{name} must be a list, not a single {kind}; put it into one: "
+            f"[{values[:20]!r}]"
+        )
+    shape = tuple(getattr(values, "shape", (0,)))
+    if len(shape) > 1:
+        raise TypeError(
+            f"{name} must be a list, not {kind} of shape {shape}; pass one "
+            "column of it, an item for each text (of one-hot rows, class ids)"
+        )
+    listed = hasattr(values, "__len__") and hasattr(values, "__getitem__")
+    if not listed or not shape or isinstance(values, Mapping):
+        raise TypeError(
+            f"{name} must be a list, a tuple, an array or a column of a "
+            f"table, not {kind}"
+        )
+    return list(values)
+
+
 def check_texts(texts, name="texts", blank=False):
     """Returns texts as a list of str, or says which one is none.
 
@@ -42,19 +75,10 @@ def check_texts(texts, name="texts", blank=False):
         blank: bool, whether a blank text is one too.
 
     Raises:
-        TypeError: one string, not a sequence, or an item that is no str.
+        TypeError: no list (`check_list`), or an item that is no str.
         ValueError: no texts, or a blank one.
     """
-    if isinstance(texts, (str, bytes)):
-        raise TypeError(
-            f"{name} is a single {type(texts).__name__}; "
-            f"put it into a list: [{texts[:20]!r}]"
-        )
-    if not _in_order(texts):
-        raise TypeError(
-            f"{name} must be a list of strings, not {type(texts).__name__}"
-        )
-    texts = list(texts)
+    texts = check_list(texts, name)
     if not texts:
         raise ValueError(f"{name} is empty; at least one text is needed")
     for index, item in enumerate(texts):
@@ -72,30 +96,14 @@ def check_texts(texts, name="texts", blank=False):
     return [str(item) for item in texts]
 
 
-def _in_order(values):
-    """Whether values can be told apart by their place: a set has none."""
-    unordered = isinstance(values, (dict, set, frozenset))
-    return hasattr(values, "__iter__") and not unordered
-
-
 def check_length(values, count, name):
     """Returns values as a list of `count` items, or says how many it has.
 
     Raises:
-        TypeError: a single value or string.
-        ValueError: too few, too many, or nested values.
+        TypeError: no list (`check_list`).
+        ValueError: too few, too many.
     """
-    if isinstance(values, (str, bytes)) or not _in_order(values):
-        raise TypeError(
-            f"{name} must be a list, one item for each text, "
-            f"not {type(values).__name__}"
-        )
-    if getattr(values, "ndim", 1) > 1:
-        raise ValueError(
-            f"{name} has shape {tuple(values.shape)}; give one label or "
-            "number for each text (class names or ids, not one-hot rows)"
-        )
-    values = list(values)
+    values = check_list(values, name)
     if len(values) != count:
         raise ValueError(
             f"there are {count} texts but {len(values)} {name}; "
@@ -141,13 +149,14 @@ class TextBatches(keras.utils.PyDataset):
         sequences: list of lists of int, one for each text.
         targets: array, one row for each text; None to predict.
         weights: array of float, one for each text; None if all are 1.
-        batch_size: int, texts in a batch.
+        batch_size: int, texts in a batch; None for 32.
         seed: int, for shuffling; None to keep an order, the longest first.
     """
 
     def __init__(
         self, sequences, targets=None, weights=None, batch_size=32, seed=None
     ):
+        batch_size = text.check_batch_size(batch_size)
         super().__init__(workers=threads_for(len(sequences) / batch_size))
         self.sequences = sequences
         self.targets = targets
@@ -241,7 +250,7 @@ class Task(keras.Model):
         if max_length < 1:
             raise ValueError(f"max_length must be 1 or more, not {max_length}")
         self.network = network
-        self.tokenizer = tokenizer
+        self.tokenizer = text.check_tokenizer(tokenizer)
         self.max_length = max_length
         self.built = True
 
@@ -267,6 +276,9 @@ class Task(keras.Model):
     def class_weights(self, class_weight, targets):
         """Turns a weight for each class into one for each target."""
         raise TypeError(f"{type(self).__name__} has no classes to weigh")
+
+    def check_order(self, y, at):
+        """Warns if targets are sorted; those from `at` on are to judge by."""
 
     def prepare(self, steps):
         """Makes each pass of `fit` end on the mean of its last weights.
@@ -363,6 +375,8 @@ class Task(keras.Model):
             )
         if validation_split and validation_data is None:
             at = self._split_at(validation_split, len(texts))
+            if y is not None:
+                self.check_order(y, at)
             validation_data = (texts[at:], None if y is None else y[at:])
             if sample_weight is not None:
                 validation_data += (sample_weight[at:],)

@@ -7,15 +7,16 @@ __all__ = [
     "START",
     "END",
     "RESERVED",
+    "MARKS",
     "JOIN",
     "SPACE",
     "TOKENIZERS",
     "ENOUGH",
     "Tokenizer",
     "CharacterTokenizer",
+    "words_of",
     "WordTokenizer",
     "SubwordTokenizer",
-    "LibraryTokenizer",
     "choose",
     "check_tokenizer",
     "tokenizer_config",
@@ -23,15 +24,16 @@ __all__ = [
     "one_hot",
     "pad",
     "batch_width",
+    "check_batch_size",
     "plan_batches",
 ]
 
 # %% ../nbs/01_text_to_tensors.ipynb #86ab9b97
 import difflib
-import heapq
 import itertools
 import os
 import re
+import unicodedata
 from collections import Counter
 
 import numpy as np
@@ -56,7 +58,7 @@ class Tokenizer:
     """Turns text into ids and back. Base class of the tokenizers below.
 
     A subclass says how a text is cut into pieces (`split`) and how pieces
-    are put together again (`join`).
+    are put together again (`join`). Both see texts as `normalize` leaves them.
 
     Args:
         vocabulary: list of str, the pieces in the order of their ids; the
@@ -74,6 +76,8 @@ class Tokenizer:
         self.vocabulary = vocabulary
         self.lowercase = lowercase
         self._ids = {piece: index for index, piece in enumerate(vocabulary)}
+        # A text may hold "[PAD]"; it must not become padding.
+        self._ids.update(dict.fromkeys(RESERVED, UNKNOWN))
         if len(self._ids) < len(vocabulary):
             twice = [p for p, n in Counter(vocabulary).items() if n > 1]
             raise ValueError(f"The vocabulary holds {twice[:5]} more than once")
@@ -86,7 +90,8 @@ class Tokenizer:
             texts: iterable of str.
             vocabulary_size: int, the most ids to give away, the four
                 reserved ones included; None for no limit.
-            min_count: int, a piece seen less often stays unknown.
+            min_count: int, a piece seen less often stays unknown; None for
+                2, or 1 where 2 would leave most of the texts unknown.
             **options: what the tokenizer takes, such as `lowercase`.
 
         Returns:
@@ -100,6 +105,9 @@ class Tokenizer:
         counts = cls(**options).count(texts)
         for piece in RESERVED:
             counts.pop(piece, None)
+        if min_count is None:
+            often = sum(count for count in counts.values() if count > 1)
+            min_count = 2 if 2 * often >= counts.total() else 1
         # Most frequent first; equally frequent ones in alphabetical order,
         # so that the ids do not depend on the order of the texts.
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -114,6 +122,12 @@ class Tokenizer:
         for text in texts:
             counts.update(self.split(text))
         return counts
+
+    def normalize(self, text):
+        """One form for texts that look the same: NFC, lines end in `\\n`."""
+        text = unicodedata.normalize("NFC", text)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text.lower() if self.lowercase else text
 
     def split(self, text):
         """Cuts a text into its pieces: str to list of str."""
@@ -136,6 +150,9 @@ class Tokenizer:
 
     def __len__(self):
         return len(self.vocabulary)
+
+    def __contains__(self, piece):
+        return self._ids.get(piece, UNKNOWN) != UNKNOWN
 
     def get_config(self):
         """Everything needed to make this tokenizer again, JSON-able."""
@@ -163,7 +180,7 @@ class CharacterTokenizer(Tokenizer):
 
     def split(self, text):
         """Cuts a text into its characters."""
-        return list(text.lower() if self.lowercase else text)
+        return list(self.normalize(text))
 
     def join(self, pieces):
         """Puts the characters together again."""
@@ -171,10 +188,25 @@ class CharacterTokenizer(Tokenizer):
 
 
 # %% ../nbs/01_text_to_tensors.ipynb #0f966293
+def _marks():
+    """Characters that belong to the one before: vowel signs, accents, joiners.
+
+    As they stand in a class of a regular expression.
+    """
+    marks = [
+        code
+        for code in range(0x300, 0x10000)
+        if unicodedata.category(chr(code)).startswith("M")
+    ]
+    return "".join(map(chr, [*marks, 0x200C, 0x200D]))
+
+
+MARKS = _marks()
+_LETTERS = rf"\w[\w{MARKS}]*"
 _WORD = re.compile(
     r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu)['’](?=\w)"  # French l', qu'
-    r"|\w+(?:['’]\w+)*"  # words, don't and o'clock among them
-    r"|\n|[^\w\s]",  # line ends and punctuation, one by one
+    rf"|{_LETTERS}(?:['’]{_LETTERS})*"  # words, don't and o'clock among them
+    rf"|\n|[^\w\s][{MARKS}]*",  # line ends and punctuation, one by one
     re.IGNORECASE,
 )
 _ELISION = re.compile(r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu)['’]", re.I)
@@ -196,12 +228,18 @@ def _spaced(left, right, in_quotes):
     )
 
 
+def words_of(text):
+    """The words and punctuation marks of a text: str to list of str."""
+    return [piece for piece in _WORD.findall(text) if piece != "\n"]
+
+
 class WordTokenizer(Tokenizer):
     """Words and punctuation marks are pieces.
 
     With `lowercase=False` the tokenizer is reversible: `join(split(text))`
-    is the text, runs of spaces shortened to one. With `lowercase=True`, the
-    choice for classification, case and spacing are dropped.
+    is the text in its composed form, runs of spaces shortened to one. With
+    `lowercase=True`, the choice for classification, case and spacing are
+    dropped.
 
     With `beginnings=4`, the first four letters of longer words are pieces
     too, written `"disa…"`. A word that is not in the vocabulary is then read as
@@ -267,9 +305,10 @@ class WordTokenizer(Tokenizer):
         A list of words is cut already: it keeps its words.
         """
         if not isinstance(text, str):
-            return [w.lower() if self.lowercase else w for w in text]
+            return [self.normalize(word) for word in text]
+        text = self.normalize(text)
         if self.lowercase:
-            return [p for p in _WORD.findall(text.lower()) if p != "\n"]
+            return words_of(text)
         pieces, left, left_end, in_quotes = [], None, 0, False
         for match in _WORD.finditer(text):
             right = match.group()
@@ -300,140 +339,12 @@ class WordTokenizer(Tokenizer):
         return "".join(text)
 
 
-# %% ../nbs/01_text_to_tensors.ipynb #355f4f1b
-def _merge(pieces, pair):
-    """Glues every occurrence of a pair of neighbours."""
-    merged, index = [], 0
-    while index < len(pieces):
-        if tuple(pieces[index : index + 2]) == pair:
-            merged.append(pieces[index] + pieces[index + 1])
-            index += 2
-        else:
-            merged.append(pieces[index])
-            index += 1
-    return merged
-
-
-def _learn_merges(counts, most, min_count):
-    """Learns which pairs to glue, the most frequent one first.
-
-    Args:
-        counts: dict from word to how often it occurs.
-        most: int, how many merges at the most.
-        min_count: int, a pair that occurs less often is not glued.
-
-    Returns:
-        list of pairs of str.
-    """
-    words = [list(word) for word in counts]
-    pairs, where, heap, merges = Counter(), {}, [], []
-
-    def add(index, count):
-        """Counts the pairs of a word; a negative count takes them back."""
-        word = words[index]
-        for pair in zip(word, word[1:], strict=False):
-            pairs[pair] += count
-            where.setdefault(pair, set()).add(index)
-            heapq.heappush(heap, (-pairs[pair], pair))
-
-    counts = list(counts.values())
-    for index, count in enumerate(counts):
-        add(index, count)
-    while heap and len(merges) < most:
-        count, pair = heapq.heappop(heap)
-        if -count != pairs[pair]:
-            continue  # an old entry: the count has changed since
-        if -count < min_count:
-            break
-        merges.append(pair)
-        # Only the words that hold this pair have to be counted anew.
-        for index in where.pop(pair):
-            add(index, -counts[index])
-            words[index] = _merge(words[index], pair)
-            add(index, counts[index])
-    return merges
-
-
-# %% ../nbs/01_text_to_tensors.ipynb #a5b79ab4
+# %% ../nbs/01_text_to_tensors.ipynb #3117d1f4
 class SubwordTokenizer(Tokenizer):
     """Frequent words are pieces, rare words are made of several.
 
-    Byte pair encoding over characters. A word carries the space in front of
-    it, so that `join` only has to put pieces side by side.
-
-    Args:
-        vocabulary: list of str, the pieces in the order of their ids.
-        merges: list of pairs of str, in the order in which they are glued.
-        lowercase: bool, whether letter case is dropped.
-
-    Reference:
-        Sennrich et al., "Neural Machine Translation of Rare Words with
-        Subword Units", 2016.
-    """
-
-    def __init__(self, vocabulary=(), merges=(), lowercase=False):
-        super().__init__(vocabulary, lowercase)
-        self.merges = [tuple(pair) for pair in merges]
-        self._ranks = {pair: rank for rank, pair in enumerate(self.merges)}
-        self._cache = {}
-
-    @classmethod
-    def from_texts(
-        cls, texts, vocabulary_size=None, min_count=2, lowercase=False
-    ):
-        """Learns which neighbours to glue; arguments as in the base class.
-
-        `min_count` is how often a pair must occur to be glued;
-        `vocabulary_size` is 8,000 if it is None.
-        """
-        vocabulary_size = vocabulary_size or 8000
-        _check_learning(texts, vocabulary_size, len(RESERVED))
-        counts = Counter()
-        for text in texts:
-            counts.update(cls._words(text.lower() if lowercase else text))
-        letters = sorted({letter for word in counts for letter in word})
-        _check_learning((), vocabulary_size, len(RESERVED) + len(letters))
-        most = vocabulary_size - len(RESERVED) - len(letters)
-        merges = _learn_merges(counts, most, min_count)
-        pieces = dict.fromkeys([*letters, *map("".join, merges)])
-        return cls(pieces, merges, lowercase)
-
-    @staticmethod
-    def _words(text):
-        return re.findall(r" ?\w+| ?[^\w\s]+|\s", text)
-
-    def split(self, text):
-        """Cuts a text into subwords."""
-        text = text.lower() if self.lowercase else text
-        return [p for word in self._words(text) for p in self._pieces(word)]
-
-    def _pieces(self, word):
-        if word not in self._cache:
-            pieces = list(word)
-            while len(pieces) > 1:
-                pairs = zip(pieces, pieces[1:], strict=False)
-                pair = min(pairs, key=lambda p: self._ranks.get(p, np.inf))
-                if pair not in self._ranks:
-                    break
-                pieces = _merge(pieces, pair)
-            self._cache[word] = pieces
-        return self._cache[word]
-
-    def join(self, pieces):
-        """Puts subwords side by side again."""
-        return "".join(pieces)
-
-    def get_config(self):
-        """Everything needed to make this tokenizer again, JSON-able."""
-        merges = [list(pair) for pair in self.merges]
-        return {**super().get_config(), "merges": merges}
-
-
-# %% ../nbs/01_text_to_tensors.ipynb #3117d1f4
-class LibraryTokenizer(Tokenizer):
-    """A tokenizer of the library `tokenizers`, with the ids of this package.
-
-    The one that `from_texts` learns glues bytes: nothing is unknown.
+    A tokenizer of the library `tokenizers`, with the ids of this package. The
+    one that `from_texts` learns glues bytes: nothing is unknown.
 
     Args:
         library: `tokenizers.Tokenizer`, the path of its JSON file, or str,
@@ -447,13 +358,14 @@ class LibraryTokenizer(Tokenizer):
 
     Example:
         ```python
-        tokenizer = LibraryTokenizer.from_texts(texts, vocabulary_size=8000)
+        tokenizer = SubwordTokenizer.from_texts(texts, vocabulary_size=8000)
         tokenizer.decode(tokenizer.encode("Ça va 🙂"))  # "Ça va 🙂"
         ```
 
     Reference:
-        Radford et al., "Language models are unsupervised multitask learners",
-        2019 (bytes).
+        Sennrich et al., "Neural Machine Translation of Rare Words with
+        Subword Units", 2016; Radford et al., "Language models are
+        unsupervised multitask learners", 2019 (bytes).
     """
 
     def __init__(self, library, lowercase=False):
@@ -463,8 +375,6 @@ class LibraryTokenizer(Tokenizer):
         pieces = self.library.get_vocab()
         pieces = sorted(pieces.keys() - set(RESERVED), key=pieces.get)
         super().__init__(pieces, lowercase)
-        # A text may hold "[PAD]"; it must not become padding.
-        self._ids.update(dict.fromkeys(RESERVED, UNKNOWN))
 
     @staticmethod
     def _loaded(library):
@@ -490,7 +400,11 @@ class LibraryTokenizer(Tokenizer):
     def from_texts(
         cls, texts, vocabulary_size=None, min_count=2, lowercase=False
     ):
-        """Learns to glue bytes; arguments as of `SubwordTokenizer`."""
+        """Learns which neighbours to glue; arguments as in the base class.
+
+        `min_count` is how often a pair must occur to be glued;
+        `vocabulary_size` is 8,000 if it is None.
+        """
         vocabulary_size = vocabulary_size or 8000
         _check_learning(texts, vocabulary_size, len(RESERVED) + 256)
         parts = _library()
@@ -500,17 +414,17 @@ class LibraryTokenizer(Tokenizer):
         library.decoder = parts.decoders.ByteLevel()
         trainer = parts.trainers.BpeTrainer(
             vocab_size=vocabulary_size - len(RESERVED),
-            min_frequency=min_count,
+            min_frequency=min_count or 2,
             initial_alphabet=pieces.alphabet(),
             show_progress=False,
         )
-        texts = (text.lower() if lowercase else text for text in texts)
-        library.train_from_iterator(texts, trainer)
+        normalize = Tokenizer(lowercase=lowercase).normalize
+        library.train_from_iterator(map(normalize, texts), trainer)
         return cls(library, lowercase)
 
     def split(self, text):
         """Cuts a text into subwords, as the library writes them."""
-        text = text.lower() if self.lowercase else text
+        text = self.normalize(text)
         return self.library.encode(text, add_special_tokens=False).tokens
 
     def join(self, pieces):
@@ -529,7 +443,7 @@ def _library():
         import tokenizers
     except ImportError as error:
         raise ImportError(
-            "level='library' takes the package tokenizers; install it by: "
+            "subwords are cut by the package tokenizers; install it by: "
             'pip install "keras-rnn[subwords]"'
         ) from error
     return tokenizers
@@ -555,7 +469,6 @@ TOKENIZERS = {
     "word": WordTokenizer,
     "character": CharacterTokenizer,
     "subword": SubwordTokenizer,
-    "library": LibraryTokenizer,
 }
 
 
@@ -563,13 +476,14 @@ def check_tokenizer(tokenizer):
     """Returns a tokenizer of this module, or says that it is none.
 
     Raises:
-        TypeError: something else; it may be wrapped in `LibraryTokenizer`.
+        TypeError: something else; one of the library `tokenizers`
+            may be wrapped in `SubwordTokenizer`.
     """
     if type(tokenizer) not in TOKENIZERS.values():
         raise TypeError(
             f"tokenizer is {type(tokenizer).__name__}, not a tokenizer of "
             "keras_rnn.text; one of the library tokenizers goes into "
-            "text.LibraryTokenizer(...)"
+            "text.SubwordTokenizer(...)"
         )
     return tokenizer
 
@@ -665,6 +579,19 @@ def batch_width(length):
 ENOUGH = 16  # batches of one width that are worth a compilation
 
 
+def check_batch_size(batch_size):
+    """Returns how many texts a batch holds: None is 32, as in Keras.
+
+    Raises:
+        ValueError: less than 1.
+    """
+    if batch_size is None:
+        return 32
+    if batch_size < 1:
+        raise ValueError(f"batch_size must be 1 or more, not {batch_size}")
+    return batch_size
+
+
 def plan_batches(lengths, batch_size, seed=None):
     """Plans batches in which texts have about the same length.
 
@@ -680,8 +607,7 @@ def plan_batches(lengths, batch_size, seed=None):
         the same shapes. The first two have different widths if any two do.
     """
     lengths = np.asarray(lengths)
-    if batch_size < 1:
-        raise ValueError(f"batch_size must be 1 or more, not {batch_size}")
+    batch_size = check_batch_size(batch_size)
     widths = np.array([batch_width(length) for length in lengths])
     longest = -(-lengths.max(initial=0) // 8) * 8  # rounded up to eights
     widths = np.minimum(widths, longest)

@@ -14,6 +14,7 @@ def test_word_tokenizer_is_reversible():
         "two\nlines\n\n- and a list",
         "o'clock, rock 'n' roll, l ' apostrophe, '' \" \" \"",
         "שלום עולם, 你好。 😀😀 ok",
+        "दिल्ली और 👨‍👩‍👧, सुखी!",
     ]
     tokenizer = WordTokenizer()
     for text in texts:
@@ -24,6 +25,22 @@ def test_plain_sentences_need_no_spacing_pieces():
     pieces = WordTokenizer().split("L'homme, (he) isn't well-known.")
     assert JOIN not in pieces and SPACE not in pieces
     assert pieces[:2] == ["L'", "homme"] and "isn't" in pieces
+
+
+def test_what_looks_the_same_is_the_same():
+    for word in ("दिल्ली", "হিন্দি", "தமிழ்", "שָׁלוֹם", "می‌خواهم", "Việt"):
+        assert WordTokenizer().split(word) == [word]
+    composed, decomposed = (
+        "caf\u00e9 d'\u00e9t\u00e9",
+        "cafe\u0301 d'e\u0301te\u0301",
+    )
+    for kind in (WordTokenizer, CharacterTokenizer):
+        tokenizer = kind.from_texts([composed + "\nend"])
+        ids = tokenizer.encode(composed + "\nend")
+        assert tokenizer.encode(decomposed + "\r\nend") == ids
+        assert UNKNOWN not in ids
+    words = WordTokenizer.from_texts([["cafe\u0301"]])
+    assert words.encode("caf\u00e9") == words.encode(["cafe\u0301"]) == [4]
 
 
 def test_ids_are_ranked_reserved_and_limited():
@@ -54,28 +71,17 @@ def test_unknown_words_are_read_as_their_beginnings():
 
 def test_text_of_reserved_pieces_does_not_become_reserved_ids():
     for tokenizer in (WordTokenizer(), CharacterTokenizer()):
-        assert PAD not in tokenizer.encode("[PAD] [END]")
+        assert set(tokenizer.encode("[PAD] [END]")) == {UNKNOWN}
+    assert WordTokenizer().encode(["[PAD]", "[END]"]) == [UNKNOWN] * 2
 
 
-def test_subwords_are_reversible_and_glue_the_frequent():
-    texts = ["low lower lowest", "low low  low\nnew newer, newest!"] * 3
-    tokenizer = SubwordTokenizer.from_texts(texts, vocabulary_size=40)
-    assert tokenizer.join(tokenizer.split(texts[1])) == texts[1]
-    assert tokenizer.decode(tokenizer.encode(texts[1])) == texts[1]
-    assert " low" in tokenizer.split("the low")
-    assert tokenizer.encode("zzz") == [UNKNOWN] * 3
-
-
-def test_learning_refuses_one_string_and_no_room():
-    import pytest
-
-    for kind in (WordTokenizer, CharacterTokenizer, SubwordTokenizer):
-        with pytest.raises(TypeError, match="one string"):
-            kind.from_texts("a text")
-        with pytest.raises(ValueError, match="no room"):
-            kind.from_texts(["a text"], vocabulary_size=4)
-    with pytest.raises(ValueError, match="no room"):
-        SubwordTokenizer.from_texts(["a text"], vocabulary_size=7)
+def test_a_small_vocabulary_is_not_emptied():
+    few = WordTokenizer.from_texts(["play music", "stop it"], min_count=None)
+    assert len(few) == len(RESERVED) + 4
+    many = WordTokenizer.from_texts(["a b a b c", "b a d"], min_count=None)
+    assert many.vocabulary[4:] == ("a", "b")
+    asked = WordTokenizer.from_texts(["play music"], min_count=2)
+    assert len(asked) == len(RESERVED)
 
 
 def test_the_library_knows_every_byte():
@@ -83,7 +89,7 @@ def test_the_library_knows_every_byte():
 
     pytest.importorskip("tokenizers")
     texts = ["low lower lowest", "new newer, newest!"] * 3
-    tokenizer = LibraryTokenizer.from_texts(texts, vocabulary_size=280)
+    tokenizer = SubwordTokenizer.from_texts(texts, vocabulary_size=280)
     assert len(RESERVED) + 256 < len(tokenizer) <= 280
     for text in (*texts, "Ça va 🙂?", " two  spaces\n", "[PAD] [UNK]"):
         ids = tokenizer.encode(text)
@@ -92,9 +98,9 @@ def test_the_library_knows_every_byte():
     # Ġ is how the library writes a space.
     assert "Ġlowest" in tokenizer.split("the lowest")
     assert tokenizer.encode("") == []
-    small = LibraryTokenizer.from_texts(texts, 280, lowercase=True)
+    small = SubwordTokenizer.from_texts(texts, 280, lowercase=True)
     assert small.decode(small.encode("LOW")) == "low"
-    rare = LibraryTokenizer.from_texts(texts, 280, min_count=13)
+    rare = SubwordTokenizer.from_texts(texts, 280, min_count=13)
     assert len(rare) == len(RESERVED) + 256
 
 
@@ -119,8 +125,8 @@ def test_a_tokenizer_of_the_library_keeps_its_pieces():
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tokenizer.json"
         library.save(str(path))
-        read = LibraryTokenizer(path)
-    for tokenizer in (read, LibraryTokenizer(library)):
+        read = SubwordTokenizer(path)
+    for tokenizer in (read, SubwordTokenizer(library)):
         assert tokenizer.vocabulary == RESERVED + tuple(pieces[2:])
         ids = tokenizer.encode("the playing zebra [PAD]")
         assert ids == [7, 5, 6, UNKNOWN, UNKNOWN]
@@ -128,9 +134,29 @@ def test_a_tokenizer_of_the_library_keeps_its_pieces():
     assert library.padding is not None  # ours was a copy
     for wrong in ("nowhere.json", "{}"):
         with pytest.raises(ValueError, match="no tokenizer of the library"):
-            LibraryTokenizer(wrong)
+            SubwordTokenizer(wrong)
     with pytest.raises(TypeError, match="its file or its JSON, got int"):
-        LibraryTokenizer(5)
+        SubwordTokenizer(5)
+
+
+def test_a_long_text_without_blanks_comes_back():
+    import pytest
+
+    pytest.importorskip("tokenizers")
+    rng = np.random.default_rng(0)
+    text = "".join(map(chr, 0x4E00 + rng.integers(200, size=40_000)))
+    tokenizer = SubwordTokenizer.from_texts([text[:4_000]], 2_000)
+    assert tokenizer.decode(tokenizer.encode(text)) == text
+
+
+def test_learning_refuses_one_string_and_no_room():
+    import pytest
+
+    for kind in (WordTokenizer, CharacterTokenizer):
+        with pytest.raises(TypeError, match="one string"):
+            kind.from_texts("a text")
+        with pytest.raises(ValueError, match="no room"):
+            kind.from_texts(["a text"], vocabulary_size=4)
 
 
 def test_the_library_refuses_what_cannot_work():
@@ -141,11 +167,11 @@ def test_the_library_refuses_what_cannot_work():
 
     with mock.patch.dict(sys.modules, {"tokenizers": None}):
         with pytest.raises(ImportError, match=r"keras-rnn\[subwords\]"):
-            LibraryTokenizer.from_texts(["a text"])
+            SubwordTokenizer.from_texts(["a text"])
     with pytest.raises(TypeError, match="one string"):
-        LibraryTokenizer.from_texts("a text")
+        SubwordTokenizer.from_texts("a text")
     with pytest.raises(ValueError, match="no room beside the 260 ids"):
-        LibraryTokenizer.from_texts(["a text"], vocabulary_size=260)
+        SubwordTokenizer.from_texts(["a text"], vocabulary_size=260)
 
 
 def test_choose_suggests_what_was_meant():
@@ -162,7 +188,7 @@ def test_tokenizers_survive_json():
 
     texts = ["He is great.", "L'homme est là"]
     for level, kind in TOKENIZERS.items():
-        if level == "library" and not importlib.util.find_spec("tokenizers"):
+        if level == "subword" and not importlib.util.find_spec("tokenizers"):
             continue
         tokenizer = kind.from_texts(texts, lowercase=True)
         config = json.loads(json.dumps(tokenizer_config(tokenizer)))

@@ -520,7 +520,7 @@ class Seq2SeqLM(Task):
             raise ValueError(
                 f"label_smoothing must be in [0, 1), not {label_smoothing}"
             )
-        self.target_tokenizer = target_tokenizer
+        self.target_tokenizer = text.check_tokenizer(target_tokenizer)
         self.label_smoothing = label_smoothing
         self.nats = keras.metrics.Mean("nats")
         self.writer = Writer(network)
@@ -545,7 +545,7 @@ class Seq2SeqLM(Task):
         attention="dot",
         bidirectional=True,
         level="word",
-        min_count=2,
+        min_count=None,
         vocabulary_size=None,
         tokenizers=None,
         learning_rate=2e-3,
@@ -564,10 +564,11 @@ class Seq2SeqLM(Task):
             units: int, the size of the state, in each direction.
             attention: str, `"additive"` or `"dot"`; None for none.
             bidirectional: bool, whether the encoder also reads backwards.
-            level: str, `"word"`, `"subword"`, `"character"` or `"library"`,
-                subwords by the library `tokenizers`: what a token is.
+            level: str, `"word"`, `"subword"` or `"character"`: what a token
+                is.
             min_count: int, a piece seen less often is unknown; of subwords,
-                a pair.
+                a pair. None for 2, or 1 where 2 would leave most of the texts
+                unknown.
             vocabulary_size: int, the most ids of each side; None for all.
             tokenizers: pair of tokenizers made before; None to learn them.
             learning_rate: float, at the start; it falls during `fit`.

@@ -178,7 +178,7 @@ class WindowBatches(keras.utils.PyDataset):
         super().__init__()
         self.sequences = sequences
         self.window = window
-        self.batch_size = batch_size
+        self.batch_size = text.check_batch_size(batch_size)
         self.first_id = first_id
         self.weights = weights
         self.seed = seed
@@ -311,8 +311,8 @@ class Reader:
 
 
 # %% ../../nbs/13_next_word.ipynb #ec0dfe76
-_LEVELS = {"char": "character"} | {
-    level: level for level in ("word", "subword", "library")
+_LEVELS = {"char": "character", "character": "character"} | {
+    level: level for level in ("word", "subword")
 }
 
 
@@ -376,8 +376,8 @@ class CausalLM(Task):
 
         Args:
             texts: str, or list of str.
-            level: str, `"char"`, `"word"`, `"subword"` or `"library"`: what a
-                token is.
+            level: str, `"character"`, `"word"` or `"subword"`: what a token
+                is; `"char"` is short for the first.
             cell: str, `"simple_rnn"`, `"lstm"` or `"gru"`.
             units: int, the size of the state.
             vocabulary_size: int, the most ids to give away.

@@ -8,12 +8,14 @@ __all__ = [
     "words_of",
     "check_sentences",
     "check_tags",
+    "are_places",
     "SentenceBatches",
     "Entity",
     "TokenClassifier",
 ]
 
 # %% ../../nbs/12_many_to_many.ipynb #3e894aed
+import re
 from typing import NamedTuple
 
 import keras
@@ -36,6 +38,7 @@ from keras_rnn.task import (
     TextBatches,
     averaging_adam,
     check_length,
+    check_list,
     check_numbers,
 )
 
@@ -209,48 +212,38 @@ def many_to_many(
 
 
 # %% ../../nbs/12_many_to_many.ipynb #c5f305dd
-def words_of(sentence):
-    """The words of a sentence: a list as it is, a string cut into words."""
+def words_of(sentence, tokenizer=None):
+    """The words of a sentence: a list as it is, a string cut into words.
+
+    What stands between blanks and is a word of the tokenizer is not cut
+    further: whoever learned from lists knows `Yahoo!`.
+    """
     if not isinstance(sentence, str):
-        return list(sentence)
-    pieces = text.WordTokenizer().split(sentence)
-    return [p for p in pieces if p not in (text.JOIN, text.SPACE, "\n")]
+        return [x.strip() if isinstance(x, str) else x for x in sentence]
+    words = []
+    for part in sentence.split():
+        whole = tokenizer and tokenizer.normalize(part) in tokenizer
+        words += [part] if whole else text.words_of(part)
+    return words
 
 
-def _is_list(values):
-    """Whether values stand in an order, and are no single string."""
-    single = isinstance(values, (str, bytes, dict, set, frozenset))
-    return hasattr(values, "__iter__") and not single
-
-
-def check_sentences(sentences):
+def check_sentences(sentences, tokenizer=None):
     """Returns sentences as lists of words, or says which one is none.
 
     Args:
         sentences: list of lists of str, the words; or of str, to be cut.
+        tokenizer: as in `words_of`.
 
     Raises:
-        TypeError: one string, or a word that is none.
+        TypeError: no list (`check_list`), or a word that is none.
         ValueError: no sentences, one without words, a blank word.
     """
-    if isinstance(sentences, (str, bytes)):
-        raise TypeError(
-            f"sentences is a single {type(sentences).__name__}; "
-            f"put it into a list: [{sentences[:20]!r}]"
-        )
-    if not _is_list(sentences):
-        raise TypeError(
-            f"sentences must be a list, not {type(sentences).__name__}"
-        )
     checked = []
-    for index, sentence in enumerate(sentences):
+    for index, sentence in enumerate(check_list(sentences, "sentences")):
         name = f"sentences[{index}]"
-        if not isinstance(sentence, str) and not _is_list(sentence):
-            raise TypeError(
-                f"{name} is {type(sentence).__name__} ({sentence!r:.40}), not "
-                "a list of words or a string"
-            )
-        words = words_of(sentence)
+        if not isinstance(sentence, str):
+            sentence = check_list(sentence, name)
+        words = words_of(sentence, tokenizer)
         if not words:
             raise ValueError(
                 f"{name} has no words; leave it out, together with its tags"
@@ -273,7 +266,9 @@ def check_tags(tags, sentences, repair=False):
     """Returns tags as lists of str, one for each word.
 
     Args:
-        tags: list of lists of str, BIO tags.
+        tags: list of lists of str: BIO tags, those of BIOES or BILOU, which
+            become BIO, or tags of which each stands for itself, such as parts
+            of speech.
         sentences: list of lists of words.
         repair: bool, whether a stray `I-` becomes a `B-`.
 
@@ -281,16 +276,11 @@ def check_tags(tags, sentences, repair=False):
         TypeError: tags that are no lists of strings.
         ValueError: tags and words of unequal length, a tag that BIO forbids.
     """
-    checked = []
+    rows = []
     tags = check_length(tags, len(sentences), "lists of tags")
     for index, (row, words) in enumerate(zip(tags, sentences, strict=True)):
         name = f"tags[{index}]"
-        if not _is_list(row):
-            raise TypeError(
-                f"{name} is {type(row).__name__} ({row!r:.40}), not a list of "
-                "tags"
-            )
-        row = list(row)
+        row = check_list(row, name)
         if len(row) != len(words):
             raise ValueError(
                 f"sentences[{index}] has {len(words)} words but {len(row)} "
@@ -302,16 +292,44 @@ def check_tags(tags, sentences, repair=False):
                     f"{name}[{place}] is {type(tag).__name__} ({tag!r:.40}), "
                     "not a string"
                 )
+        rows.append([tag.strip() for tag in row])
+    if not are_places(tag for row in rows for tag in row):
+        return rows
+    return [_as_bio(row, f"tags[{i}]", repair) for i, row in enumerate(rows)]
+
+
+_PLACED = re.compile(r"([BIESLU])-.")
+
+
+def are_places(tags):
+    """Whether tags say where something begins (`B-PER`), not what it is."""
+    return any(map(_PLACED.match, tags))
+
+
+def _bio(tag):
+    """A tag of BIOES or BILOU as one of BIO, which tells no ends."""
+    if not _PLACED.match(tag):
+        return tag
+    return {"S": "B", "U": "B", "E": "I", "L": "I"}.get(tag[0], tag[0]) + tag[
+        1:
+    ]
+
+
+def _as_bio(row, name, repair):
+    """The tags of one sentence as BIO, checked."""
+    row = [_bio(tag) for tag in row]
+    try:
         repaired = repair_bio(row)
-        if not repair and repaired != row:
-            try:
-                check_bio(row, name)
-            except ValueError as error:
-                raise ValueError(
-                    f"{error}; repair=True in from_data does that"
-                ) from None
-        checked.append(repaired)
-    return checked
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
+    if not repair and repaired != row:
+        try:
+            check_bio(row, name)
+        except ValueError as error:
+            raise ValueError(
+                f"{error}; repair=True in from_data does that"
+            ) from None
+    return repaired
 
 
 # %% ../../nbs/12_many_to_many.ipynb #829c7535
@@ -395,7 +413,9 @@ class TokenClassifier(Task):
         self.labels = tuple(labels)
         self.letters = letters
         self.repair = repair
-        self.judges = [EntityF1(labels), TokenAccuracy()]
+        self.judges = [TokenAccuracy()]
+        if are_places(labels):
+            self.judges.insert(0, EntityF1(labels))
 
     @classmethod
     def from_data(
@@ -419,7 +439,8 @@ class TokenClassifier(Task):
 
         Args:
             sentences: list of lists of str, the words of each sentence.
-            tags: list of lists of str, a BIO tag for each word.
+            tags: list of lists of str, a tag for each word, as in
+                `check_tags`.
             cell: str, `"simple_rnn"`, `"lstm"` or `"gru"`.
             units: int, the size of the state in each direction.
             crf: bool, whether whole sequences of tags are weighed.
@@ -443,7 +464,7 @@ class TokenClassifier(Task):
         sentences = check_sentences(sentences)
         tags = check_tags(tags, sentences, repair)
         found = {tag for row in tags for tag in row}
-        labels = sorted(found.union(labels or ()), key=_by_kind)
+        labels = sorted(found.union(map(_bio, labels or ())), key=_by_kind)
         if len(labels) < 2:
             raise ValueError(
                 f"all tags are {labels[0]!r}; there is nothing to learn"
@@ -452,14 +473,14 @@ class TokenClassifier(Task):
         tokenizer = text.WordTokenizer.from_texts(
             sentences,
             vocabulary_size=vocabulary_size,
-            min_count=2,
+            min_count=None,
             lowercase=lowercase,
             beginnings=4,
         )
         letters = None
         if characters:
             letters = text.CharacterTokenizer.from_texts(
-                {word for words in sentences for word in words}, min_count=2
+                {word for words in sentences for word in words}, min_count=None
             )
             options["characters"] = {
                 "vocabulary_size": len(letters),
@@ -472,7 +493,8 @@ class TokenClassifier(Task):
             num_classes=len(labels),
             units=units,
             beginnings=tokenizer.beginning_ids(),
-            crf=labels if crf else False,
+            # Of places it is known which may follow which.
+            crf=labels if crf and are_places(labels) else crf,
             **options,
         )
         tagger = cls(network, tokenizer, labels, letters, repair)
@@ -483,7 +505,7 @@ class TokenClassifier(Task):
 
     def check_inputs(self, x):
         """Turns sentences into lists of words."""
-        return check_sentences(x)
+        return check_sentences(x, self.tokenizer)
 
     def check_targets(self, y, count):
         """Takes lists of tags; `batches` checks them beside their words."""
@@ -497,9 +519,10 @@ class TokenClassifier(Task):
             if self.letters is not None:
                 letters = np.zeros((len(words), LETTERS), "int32")
                 for row, word in zip(letters, words, strict=True):
-                    if len(word) > LETTERS:
-                        word = word[: LETTERS // 2] + word[-LETTERS // 2 :]
-                    row[: len(word)] = self.letters.encode(word)
+                    read = self.letters.encode(word)
+                    if len(read) > LETTERS:
+                        read = read[: LETTERS // 2] + read[-LETTERS // 2 :]
+                    row[: len(read)] = read
                 ids = np.concatenate([ids, letters], axis=1)
             encoded.append(ids)
         return encoded
@@ -627,12 +650,19 @@ class TokenClassifier(Task):
         Returns:
             list of lists of `Entity`. `start` and `end` count words, or in a
             str characters: `sentence[start:end]` is the entity.
+
+        Raises:
+            ValueError: the tags name nothing, as parts of speech do not.
         """
-        sentences, found = list(sentences), []
+        if not are_places(self.labels):
+            raise ValueError(
+                f"the tags {list(self.labels)[:5]} name no entities; use tag"
+            )
+        sentences, found = check_list(sentences, "sentences"), []
         for sentence, ids, chances in zip(
             sentences, *self._read(sentences), strict=True
         ):
-            words = words_of(sentence)
+            words = words_of(sentence, self.tokenizer)
             chosen = np.take_along_axis(chances, ids[:, None], axis=1)[:, 0]
             row = []
             for label, start, end in spans([self.labels[i] for i in ids]):

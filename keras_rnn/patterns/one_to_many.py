@@ -18,7 +18,13 @@ from .. import text
 from ..layers import Recurrent
 from ..metrics import Perplexity
 from ..sampling import Generator, Impossible, step, surprise
-from ..task import Task, TextBatches, check_numbers, check_texts
+from keras_rnn.task import (
+    Task,
+    TextBatches,
+    check_list,
+    check_numbers,
+    check_texts,
+)
 from ..text import END, START, choose
 
 
@@ -156,18 +162,18 @@ def check_conditions(values):
             `(count, condition_size)`.
 
     Raises:
-        TypeError: one string, not a sequence, an item that is no label.
+        TypeError: no list, an item that is no label.
         ValueError: no conditions, vectors of unequal length, NaN.
     """
-    if isinstance(values, (str, bytes)) or not hasattr(values, "__len__"):
-        raise TypeError(
-            f"conditions must be a list, one for each text, not {values!r:.40}"
-        )
-    if not len(values):
+    if len(getattr(values, "shape", (0,))) > 1:
+        return _check_vectors(values)
+    values = check_list(values, "conditions")
+    if not values:
         raise ValueError("conditions is empty; at least one is needed")
-    if np.ndim(next(iter(values))) > 0:
+    if np.ndim(values[0]) > 0:
         return _check_vectors(values)
     labels = [x.item() if isinstance(x, np.generic) else x for x in values]
+    labels = [x.strip() if isinstance(x, str) else x for x in labels]
     for index, label in enumerate(labels):
         if not isinstance(label, (str, int)):
             raise TypeError(
@@ -255,8 +261,8 @@ class ConditionalLM(Task):
             texts: list of str.
             cell: str, `"simple_rnn"`, `"lstm"` or `"gru"`.
             units: int, the size of the state.
-            level: str, `"character"`, `"word"`, `"subword"` or `"library"`:
-                what a token is.
+            level: str, `"character"`, `"word"` or `"subword"`: what a token
+                is.
             vocabulary_size: int, the most ids to give away; None for all.
             tokenizer: a tokenizer made before; None to learn one.
             max_length: int, a longer text is cut after so many tokens.
@@ -278,6 +284,7 @@ class ConditionalLM(Task):
         if tokenizer is None:
             kind = text.TOKENIZERS[choose("level", level, text.TOKENIZERS)]
             tokenizer = kind.from_texts(texts, vocabulary_size)
+        text.check_tokenizer(tokenizer)
         network = one_to_many(
             cell,
             condition_size=size,

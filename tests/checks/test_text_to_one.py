@@ -299,7 +299,7 @@ def test_models_of_another_kind_and_lambda_layers_are_refused():
         (["a", "b"], ["x", None], TypeError, r"labels\[1\] is NoneType"),
         (["a", "b"], [0.5, 1.0], TypeError, "TextRegressor"),
         (["a", "b"], ["x", 1], TypeError, "all strings or all ints"),
-        (["a", "b"], np.eye(2), ValueError, "one-hot"),
+        (["a", "b"], np.eye(2), TypeError, "one-hot"),
     ],
 )
 def test_from_data_refuses(texts, labels, error, message):
@@ -513,7 +513,7 @@ def test_networks_read_vectors_too(cell):
 
 @pytest.mark.backends
 @pytest.mark.compiled
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
 def test_a_new_network_learns_a_batch_by_heart(cell):
     keras.utils.set_random_seed(0)
     classifier = kr.TextClassifier.from_data(
