@@ -8,7 +8,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .PHONY: help setup setup-backends course lab test test-backends test-jax \
 	test-torch full clean sync tidy export pull docs check lint pytest notebooks \
-	faults bench
+	faults bench package
 # With -j too: steps that follow each other would get in each other's way.
 .NOTPARALLEL:
 
@@ -67,11 +67,8 @@ test: ## everything: check, lint, pytest, notebooks
 	@$(MAKE) --no-print-directory notebooks
 
 check: setup ## package, tests, badges, README follow the notebooks, which are clean
-	@$(python) tools/export.py --check
-	@$(python) tools/pull_tests.py --check
-	@$(python) tools/badges.py --check
-	@$(python) tools/clean.py --check
-	@$(python) tools/readme.py --check
+	@printf '%s\n' export pull_tests badges clean readme | \
+		xargs -P 2 -I{} $(python) tools/{}.py --check
 
 lint: setup ## ruff: rules and format, notebooks included
 	@$(python) -m ruff check .
@@ -92,6 +89,9 @@ test-jax: setup-backends
 
 test-torch: setup-backends
 	@KERAS_BACKEND=torch $(pytest) -m backends tests
+
+package: setup ## the archives for PyPI in dist/, each installed and tried
+	@$(python) tools/package.py
 
 faults: setup-backends ## put faults into the package: would the tests notice?
 	@$(python) tools/faults.py $(FAULT)

@@ -1,5 +1,6 @@
 """Install keras-rnn. Everything it says comes from settings.ini."""
 
+import re
 from configparser import ConfigParser
 from pathlib import Path
 
@@ -13,6 +14,19 @@ settings = parser["DEFAULT"]
 first, last = (
     int(settings[key].split(".")[1]) for key in ("min_python", "max_python")
 )
+
+
+def for_pypi(text):
+    """The README with links and pictures that are found from elsewhere too."""
+
+    def absolute(match):
+        page = "raw" if match[1].startswith("!") else "blob"
+        return f"{match[1]}({home}/{page}/{settings['branch']}/{match[2]})"
+
+    return re.sub(r"(!?\[[^]]*\])\((?!\w+:|#)([^)]+)\)", absolute, text)
+
+
+home = settings["git_url"]
 readme = root / "README.md"
 extras = {
     name: settings[f"{name}_requirements"].split()
@@ -25,12 +39,16 @@ setup(
     name=settings["lib_name"].replace("_", "-"),
     version=settings["version"],
     description=settings["description"],
-    long_description=readme.read_text("utf-8") if readme.exists() else "",
+    long_description=for_pypi(readme.read_text("utf-8")),
     long_description_content_type="text/markdown",
     keywords=settings["keywords"].split(),
     author=settings["author"],
     author_email=settings["author_email"],
-    url=settings["git_url"],
+    url=home,
+    project_urls={
+        "Changes": f"{home}/blob/{settings['branch']}/CHANGELOG.md",
+        "Issues": f"{home}/issues",
+    },
     license="Apache-2.0",
     classifiers=[
         "Development Status :: 3 - Alpha",
@@ -46,7 +64,7 @@ setup(
         "Topic :: Scientific/Engineering :: Artificial Intelligence",
     ],
     packages=find_packages(include=["keras_rnn", "keras_rnn.*"]),
-    package_data={"keras_rnn": ["starter/*"]},
+    package_data={"keras_rnn": ["starter/*", "py.typed", "*.pyi"]},
     python_requires=f">=3.{first},<3.{last + 1}",
     install_requires=settings["requirements"].split(),
     extras_require=extras,

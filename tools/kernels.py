@@ -23,6 +23,8 @@ from nbclient import NotebookClient
 # what some tell a GPU's driver.
 DRIVERS = [Path("/dev/nvidiactl"), Path("/dev/kfd")]
 CAN_COPY = sys.platform == "linux" and not any(x.exists() for x in DRIVERS)
+# The last two: a copy imports the script that asked for it, `course.py`.
+PRELOADED = ["ipykernel.kernelapp", "keras", "nbclient", "nbconvert"]
 
 
 @functools.cache
@@ -34,10 +36,7 @@ def imported_once():
     TensorFlow would break the progress bar.
     """
     context = multiprocessing.get_context("forkserver")
-    # The last two: a copy imports the script that asked for it, `course.py`.
-    context.set_forkserver_preload(
-        ["ipykernel.kernelapp", "keras", "nbclient", "nbconvert"]
-    )
+    context.set_forkserver_preload(PRELOADED)
     stderr = os.dup(2)
     with open(os.devnull, "w") as nothing:
         os.dup2(nothing.fileno(), 2)

@@ -1,5 +1,6 @@
 """Tests of the tools, on small repositories made for each test."""
 
+import ast
 import json
 import os
 import select
@@ -387,9 +388,10 @@ ASK = """
 import pathlib, sys
 
 sys.path.insert(0, sys.argv[1])
-import course
+import course, kernels
 from nbformat.v4 import new_code_cell, new_notebook
 
+kernels.PRELOADED.remove("keras")  # takes long, and has no part in this
 if __name__ == "__main__":
     code = "f = open('alive', 'w'); f.write('yes'); f.flush()"
     code += "\\nimport threading; threading.Event().wait()"
@@ -512,6 +514,21 @@ for name in keras_rnn.__all__ * 2:
         home = importlib.import_module(f"keras_rnn.{keras_rnn._HOMES[name]}")
         assert value is getattr(home, name), name
 """
+
+
+def test_type_checkers_are_told_the_public_names():
+    import keras_rnn as kr
+
+    stub = Path(kr.__file__).with_suffix(".pyi").read_text("utf-8")
+    told = {
+        alias.asname: (node.module, alias.name)
+        for node in ast.walk(ast.parse(stub))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    homes = {name: (home, name) for name, home in kr._HOMES.items()}
+    homes |= {name: (None, name) for name in kr._MODULES}
+    assert told == homes
 
 
 def test_public_names_outlive_the_import_of_every_module():

@@ -489,8 +489,8 @@ def test_sample_weight_and_smoothing_count_as_said():
     [
         (["a", "b"], ["x"], ValueError, "2 sources but 1 targets"),
         ([], [], ValueError, "sources is empty"),
-        ("a", ["x"], TypeError, "sources is a single str"),
-        (["a"], "x", TypeError, "targets is a single str"),
+        ("a", ["x"], TypeError, "sources must be a list"),
+        (["a"], "x", TypeError, "targets must be a list"),
         (["a", 3], ["x", "y"], TypeError, r"sources\[1\] is int"),
         (["a", " "], ["x", "y"], ValueError, "the source of pair 1 is blank"),
         (["a", "b"], ["", "y"], ValueError, "target of pair 0.*\\('a', ''\\)"),

@@ -174,7 +174,7 @@ def test_from_data_refuses():
             ValueError,
             r"sentences\[1\] has 2 words but 1 tags: 'He left'",
         ),
-        ([["He"]], ["O"], TypeError, r"tags\[0\] is str"),
+        ([["He"]], ["O"], TypeError, r"tags\[0\] must be a list"),
         ([["He"]], [[0]], TypeError, r"tags\[0\]\[0\] is int"),
         ([["He"]], [["PER"]], ValueError, "all tags are 'PER'"),
         ([["He"]], [["O"]], ValueError, "all tags are 'O'"),
