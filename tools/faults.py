@@ -128,6 +128,20 @@ FAULTS = [
         RECURRENCE,
     ),
     Fault(
+        "steps added to a length are gone through",
+        package("recurrence"),
+        "lambda at, *_: at >= 0 if reverse else at < steps,",
+        "lambda at, *_: at >= 0 if reverse else at < size,",
+        LAYERS,
+    ),
+    Fault(
+        "a length is not rounded",
+        package("recurrence"),
+        "size = time if known[1] else _next(time, STEPS)",
+        "size = time",
+        LAYERS,
+    ),
+    Fault(
         "gradient of the simple cell: another slope",
         package("recurrence"),
         "d_z = _keep(real, d_h * (1 - h * h), ops.zeros_like(h))",

@@ -473,3 +473,54 @@ def test_bucketing_does_not_change_an_output():
             batches = task.TextBatches(rows, batch_size=size)
             together = batches.restore(model.predict(batches, verbose=0))
             np.testing.assert_allclose(together[:5], alone, atol=1e-5)
+
+
+@pytest.mark.backends
+@pytest.mark.compiled
+@pytest.mark.skipif(
+    recurrence.BACKEND == "torch", reason="PyTorch compiles no programs"
+)
+def test_new_lengths_and_rows_cost_few_programs(monkeypatch):
+    shapes, made = set(), recurrence._loop
+
+    def watched(*sizes):
+        loop = made(*sizes)
+
+        def call(x, *rest):
+            shapes.add(tuple(x.shape))
+            return loop(x, *rest)
+
+        return call
+
+    monkeypatch.setattr(recurrence, "_loop", watched)
+    rng = np.random.default_rng(0)
+    mine, theirs = twins("gru", 3, 4, rng, return_sequences=True)
+    for time in range(1, 65, 3):
+        x = rng.normal(size=(1 + time % 9, time, 3)).astype("float32")
+        mask = random_mask(rng, *x.shape[:2]) if time % 2 else None
+        assert_same(mine(x, mask=mask), theirs(x, mask=mask))
+    assert {steps for _, steps, _ in shapes} == {8, 16, 24, 32, 48, 64}
+    assert {rows for rows, _, _ in shapes} <= {1, 2, 4, 8, 16}
+
+
+@pytest.mark.backends
+@pytest.mark.compiled
+@pytest.mark.parametrize("cell", layers.CELLS)
+def test_training_on_odd_lengths_and_rows_equals_keras(cell):
+    models = []
+    for kinds in (OUR_LAYERS, KERAS_LAYERS):
+        keras.utils.set_random_seed(0)
+        model = small_model(kinds, cell)
+        model.compile(keras.optimizers.SGD(0.1), "mse")
+        models.append(model)
+    rng = np.random.default_rng(0)
+    for rows, time in ((3, 5), (9, 11), (2, 17), (5, 8), (1, 30)):
+        batch = {
+            "x": rng.normal(size=(rows, time, 4)).astype("float32"),
+            "mask": rng.random((rows, time)) < 0.6,
+        }
+        y = rng.normal(size=(rows, 2))
+        losses = [model.train_on_batch(batch, y) for model in models]
+        np.testing.assert_allclose(*losses, rtol=1e-4)
+    for mine, theirs in zip(*(m.get_weights() for m in models), strict=True):
+        np.testing.assert_allclose(mine, theirs, atol=1e-5)
