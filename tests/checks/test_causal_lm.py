@@ -310,3 +310,25 @@ def test_words_keep_their_spacing_and_subwords_work():
             "It's never “late”"
         )
         assert len(lm.next("It's", k=3)) == 3
+
+
+class Only(kr.sampling.Sampler):
+    """Draws one of some tokens only, which it holds in a list."""
+
+    def __init__(self, tokens):
+        super().__init__(temperature=0)
+        self.tokens = tokens
+
+    def filter(self, logits):
+        allowed = np.isin(np.arange(logits.shape[-1]), self.tokens)
+        return ops.where(allowed, logits, -np.inf)
+
+
+@pytest.mark.backends
+@pytest.mark.compiled
+def test_a_sampler_of_the_users_own_is_the_one_that_draws():
+    lm = kr.CausalLM.from_data("abc" * 9, cell="gru", units=3)
+    for letter in "abc":
+        (token,) = lm.tokenizer.encode(letter)
+        written = lm.generate("a", 4, Only([token]))
+        assert written == "a" + 4 * letter
