@@ -514,7 +514,7 @@ def test_training_on_odd_lengths_and_rows_equals_keras(cell):
         model.compile(keras.optimizers.SGD(0.1), "mse")
         models.append(model)
     rng = np.random.default_rng(0)
-    for rows, time in ((3, 5), (9, 11), (2, 17), (5, 8), (1, 30)):
+    for rows, time in ((3, 5), (9, 17), (2, 11)):
         batch = {
             "x": rng.normal(size=(rows, time, 4)).astype("float32"),
             "mask": rng.random((rows, time)) < 0.6,
