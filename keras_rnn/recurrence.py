@@ -96,12 +96,7 @@ if BACKEND == "tensorflow":
         size = time if known[1] else _next(time, STEPS)
 
         def fill(x):
-            # States have no time: (batch, units); masks (batch, time) are bool.
-            more = [[0, count - rows]]
-            if len(x.shape) == 3 or x.dtype == tf.bool:
-                more.append([0, size - time])
-            more += [[0, 0]] * (len(x.shape) - len(more))
-            return tf.pad(x, more)
+            return tf.pad(x, _missing(x, count - rows, size - time))
 
         outputs, *states = call(time, *map(fill, (x, *rest)))
         return outputs[:rows, :time], *[state[:rows] for state in states]
@@ -172,11 +167,7 @@ elif BACKEND == "jax":
         count, size = _next(rows, ROWS), _next(time, STEPS)
 
         def fill(x):
-            more = [(0, count - rows)]
-            if x.ndim == 3 or x.dtype == bool:
-                more.append((0, size - time))
-            more += [(0, 0)] * (x.ndim - len(more))
-            return jax.numpy.pad(x, more)
+            return jax.numpy.pad(x, _missing(x, count - rows, size - time))
 
         outputs, *states = call(time, *map(fill, (x, *rest)))
         return outputs[:rows, :time], *[state[:rows] for state in states]
@@ -193,6 +184,13 @@ elif BACKEND == "torch":
 
     def has_cudnn():
         return False  # its fused kernels call cuDNN by themselves
+
+
+def _missing(x, rows, steps):
+    """What to add behind each axis: states have no time, masks are bool."""
+    timed = len(x.shape) == 3 or "bool" in str(x.dtype)
+    more = [(0, rows), (0, steps)] if timed else [(0, rows)]
+    return [*more, *[(0, 0)] * (len(x.shape) - len(more))]
 
 
 def _for_each(arguments, gradients):

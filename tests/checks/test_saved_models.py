@@ -77,8 +77,8 @@ def network(cell):
     return kr.many_to_one(cell, input_shape=(None, 3), units=4)
 
 
-# What makes a file, and with which cells beside the LSTM: those for which it
-# has other options above.
+# What makes a file, and with which cells beside the LSTM, so that each cell and
+# each option above is in some file.
 MODELS = {
     classifier: ["simple_rnn"],
     regressor: [],
