@@ -98,7 +98,7 @@ faults: setup-backends ## put faults into the package: would the tests notice?
 
 # -- to measure -------------------------------------------------------------
 bench: setup ## how fast is it? (PARTS="layers start": only those)
-	@$(python) -m keras_rnn.bench $(PARTS)
+	@$(python) -m keras_rnn.course.bench $(PARTS)
 
 # -- underneath -------------------------------------------------------------
 setup:

@@ -64,7 +64,10 @@ setup(
         "Topic :: Scientific/Engineering :: Artificial Intelligence",
     ],
     packages=find_packages(include=["keras_rnn", "keras_rnn.*"]),
-    package_data={"keras_rnn": ["starter/*", "py.typed", "*.pyi"]},
+    package_data={
+        "keras_rnn": ["py.typed", "*.pyi"],
+        "keras_rnn.data": ["starter/*"],
+    },
     python_requires=f">=3.{first},<3.{last + 1}",
     install_requires=settings["requirements"].split(),
     extras_require=extras,

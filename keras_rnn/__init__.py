@@ -6,44 +6,36 @@ The public names are imported when they are first used, so that
 
 import importlib
 import importlib.metadata
+import importlib.util
+import sys
 
+# Where each public name is defined; a name without a home is a module itself.
 _HOMES = {
     "BeamSampler": "sampling",
     "CELLS": "layers",
-    "CRF": "crf",
-    "CausalLM": "patterns.language_model",
-    "ConditionalLM": "patterns.one_to_many",
-    "GenerateSamples": "patterns.encoder_decoder",
+    "CRF": "layers",
+    "CausalLM": "tasks",
+    "ConditionalLM": "tasks",
+    "GenerateSamples": "tasks",
     "GreedySampler": "sampling",
     "RandomSampler": "sampling",
-    "Seq2SeqLM": "patterns.encoder_decoder",
-    "TextClassifier": "patterns.many_to_one",
-    "TextRegressor": "patterns.many_to_one",
-    "TokenClassifier": "patterns.many_to_many",
+    "Seq2SeqLM": "tasks",
+    "TextClassifier": "tasks",
+    "TextRegressor": "tasks",
+    "TokenClassifier": "tasks",
     "TopKSampler": "sampling",
     "TopPSampler": "sampling",
+    "datasets": "data",
     "encoder_decoder": "patterns.encoder_decoder",
     "language_model": "patterns.language_model",
-    "load_model": "task",
+    "lesson": "course",
+    "load_model": "tasks",
     "many_to_many": "patterns.many_to_many",
     "many_to_one": "patterns.many_to_one",
     "one_to_many": "patterns.one_to_many",
     "one_to_one": "patterns.one_to_one",
 }
-_MODULES = (
-    "attention",
-    "copying",
-    "datasets",
-    "draw",
-    "layers",
-    "lesson",
-    "metrics",
-    "sampling",
-    "scratch",
-    "sources",
-    "task",
-    "text",
-)
+_MODULES = ("draw", "layers", "metrics", "sampling", "scratch", "tasks", "text")
 
 __all__ = ["__version__", *_HOMES, *_MODULES]
 
@@ -52,8 +44,8 @@ def __getattr__(name):
     if name == "__version__":
         value = importlib.metadata.version("keras-rnn")
     elif name in _HOMES:
-        module = importlib.import_module(f"{__name__}.{_HOMES[name]}")
-        value = getattr(module, name)
+        home = importlib.import_module(f"{__name__}.{_HOMES[name]}")
+        value = getattr(home, name)
     elif name in _MODULES:
         value = importlib.import_module(f"{__name__}.{name}")
     else:
@@ -64,3 +56,38 @@ def __getattr__(name):
 
 def __dir__():
     return sorted({*globals(), *__all__})
+
+
+# `keras.models.load_model` finds classes that are registered, and they are
+# when their modules are imported: as soon as somebody else imports Keras.
+
+
+def _register():
+    importlib.import_module(f"{__name__}.tasks")
+
+
+class _KerasWatch:
+    """Waits in `sys.meta_path` until Keras is imported."""
+
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if name != "keras":
+            return None
+        sys.meta_path.remove(cls)
+        spec = importlib.util.find_spec(name)
+        ours = ("layers", "metrics", "patterns", "sampling", "tasks")
+        if spec and not any(f"{__name__}.{x}" in sys.modules for x in ours):
+            execute = spec.loader.exec_module
+
+            def execute_and_register(module):
+                execute(module)
+                _register()
+
+            spec.loader.exec_module = execute_and_register
+        return spec
+
+
+if "keras" in sys.modules:
+    _register()
+else:
+    sys.meta_path.insert(0, _KerasWatch)

@@ -15,6 +15,8 @@ __all__ = [
     "Nats",
     "Perplexity",
     "BitsPerCharacter",
+    "UnknownShare",
+    "PerStep",
     "bleu",
     "chrf",
     "rouge_l",
@@ -28,7 +30,7 @@ import unicodedata
 import keras
 from keras import ops
 
-from .text import MARKS, choose
+from .text import MARKS, UNKNOWN, choose
 
 # %% ../nbs/appendix/metrics.ipynb #3906db26
 SCHEMES = ("default", "strict")
@@ -211,8 +213,12 @@ class EntityF1(keras.metrics.Metric):
         scheme: str, as in `spans`.
 
     Call arguments:
-        y_true: tensor of int, shape `(batch, time)`, -1 at padding.
-        y_pred: tensor of int, the predicted tags, of the same shape.
+        y_true: tensor of int, shape `(batch, time)`; padding is -1, or has
+            weight 0.
+        y_pred: tensor of int, the predicted tags, of the same shape; or
+            scores for all tags, `(batch, time, tags)`.
+        sample_weight: tensor, shape `(batch, time)`, 0 at padding; beside
+            that, each step counts once.
     """
 
     def __init__(self, labels, scheme="default", name="f1", **kwargs):
@@ -229,12 +235,9 @@ class EntityF1(keras.metrics.Metric):
         )
 
     def update_state(self, y_true, y_pred, sample_weight=None):
-        y_true = ops.cast(y_true, "int32")
-        real = y_true >= 0
+        y_true, y_pred, real = _tags(y_true, y_pred, sample_weight)
         begin, end, kind = self._spans(ops.maximum(y_true, 0), real)
-        other_begin, other_end, other_kind = self._spans(
-            ops.cast(y_pred, "int32"), real
-        )
+        other_begin, other_end, other_kind = self._spans(y_pred, real)
         both = ops.logical_and(end, other_end)
         same = ops.logical_and(begin == other_begin, kind == other_kind)
         counts = (ops.logical_and(both, same), other_end, end)
@@ -272,6 +275,20 @@ class EntityF1(keras.metrics.Metric):
         return {**super().get_config(), **config}
 
 
+def _tags(y_true, y_pred, sample_weight):
+    """Right and predicted tags as ids, and at which steps they count."""
+    y_true = ops.cast(y_true, "int32")
+    y_pred = ops.convert_to_tensor(y_pred)
+    if len(y_pred.shape) > len(y_true.shape):
+        y_pred = ops.argmax(y_pred, axis=-1)
+    real = y_true >= 0
+    if sample_weight is not None:
+        weight = ops.cast(sample_weight, "float32")
+        weight = weight[:, None] if len(weight.shape) == 1 else weight
+        real = ops.logical_and(real, weight > 0)
+    return y_true, ops.cast(y_pred, "int32"), real
+
+
 # %% ../nbs/appendix/metrics.ipynb #9d89e5d1
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class TokenAccuracy(keras.metrics.Metric):
@@ -283,8 +300,7 @@ class TokenAccuracy(keras.metrics.Metric):
         self.count = self.add_variable((), initializer="zeros", name="count")
 
     def update_state(self, y_true, y_pred, sample_weight=None):
-        y_true, y_pred = (ops.cast(y, "int32") for y in (y_true, y_pred))
-        real = y_true >= 0
+        y_true, y_pred, real = _tags(y_true, y_pred, sample_weight)
         right = ops.logical_and(real, y_true == y_pred)
         self.right.assign_add(ops.sum(ops.cast(right, self.dtype)))
         self.count.assign_add(ops.sum(ops.cast(real, self.dtype)))
@@ -351,6 +367,73 @@ class BitsPerCharacter(Nats):
 
     def result(self):
         return super().result() / math.log(2)
+
+
+def _flat(y_true, y_pred=None, sample_weight=None):
+    """Targets, predictions and weights of all steps, laid end to end."""
+    arrays = [ops.reshape(y_true, (-1,))]
+    if y_pred is not None:
+        arrays.append(ops.reshape(y_pred, (-1, ops.shape(y_pred)[-1])))
+    if sample_weight is None:
+        return *arrays, None
+    return *arrays, ops.reshape(sample_weight, (-1,))
+
+
+@keras.saving.register_keras_serializable(package="keras_rnn")
+class UnknownShare(keras.metrics.Mean):
+    """The share of tokens that are unknown; call arguments as in `Nats`."""
+
+    def __init__(self, name="unknown", **kwargs):
+        super().__init__(name=name, **kwargs)
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        unknown = ops.cast(ops.equal(y_true, UNKNOWN), self.dtype)
+        super().update_state(*_flat(unknown, sample_weight=sample_weight))
+
+
+@keras.saving.register_keras_serializable(package="keras_rnn")
+class PerStep(keras.metrics.Metric):
+    """A metric over time in which each real step counts once.
+
+    Keras gives a metric no weights unless it is asked to, and so would count
+    padding; this one asks, and then counts what has any weight at all. And it
+    lays all steps end to end: Keras takes means over rows first, so that a
+    batch with more padding would count less.
+
+    Args:
+        metric: what `compile` takes as a metric: `keras.metrics.Metric`, a
+            function or a name; `"accuracy"` is that of class ids.
+    """
+
+    def __init__(self, metric, name=None, **kwargs):
+        if metric in ("accuracy", "acc"):
+            metric = keras.metrics.SparseCategoricalAccuracy(metric)
+        found = keras.metrics.get(metric)
+        if not isinstance(found, keras.metrics.Metric):
+            name = metric if isinstance(metric, str) else found.__name__
+            found = keras.metrics.MeanMetricWrapper(found, name=name)
+        super().__init__(name=found.name, **kwargs)
+        self.metric = found
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        if sample_weight is not None:
+            sample_weight = ops.cast(sample_weight > 0, "float32")
+        self.metric.update_state(*_flat(y_true, y_pred, sample_weight))
+
+    def result(self):
+        return self.metric.result()
+
+    def reset_state(self):
+        self.metric.reset_state()
+
+    def get_config(self):
+        metric = keras.saving.serialize_keras_object(self.metric)
+        return {**super().get_config(), "metric": metric}
+
+    @classmethod
+    def from_config(cls, config):
+        metric = keras.saving.deserialize_keras_object(config["metric"])
+        return cls(**{**config, "metric": metric})
 
 
 # %% ../nbs/appendix/metrics.ipynb #278d30ac

@@ -358,30 +358,38 @@ def get(sampler):
 # %% ../nbs/appendix/sampling.ipynb #69684e28
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class Impossible(keras.layers.Layer):
-    """Puts ids in front that have probability zero.
+    """Puts in ids that have probability zero.
 
     Args:
-        count: int, how many.
+        ids: list of int, which.
 
     Call arguments:
-        logits: tensor, shape `(..., possible)`.
+        logits: tensor, shape `(..., possible)`, those of all other ids.
 
     Returns:
-        tensor, shape `(..., count + possible)`.
+        tensor, shape `(..., possible + impossible)`.
     """
 
-    def __init__(self, count, **kwargs):
+    def __init__(self, ids, **kwargs):
         super().__init__(**kwargs)
         self.supports_masking = True  # nothing here depends on one
-        self.count = count
+        self.ids = sorted(ids)
 
     def call(self, logits):
-        before = [(0, 0)] * (len(logits.shape) - 1) + [(self.count, 0)]
         # exp of it is exactly 0, and float16 can hold it
-        return ops.pad(logits, before, constant_values=-3e4)
+        never = ops.full_like(logits[..., :1], -3e4)
+        parts, start = [], 0
+        for place, index in enumerate(self.ids):
+            parts += [logits[..., start : index - place], never]
+            start = index - place
+        return ops.concatenate([*parts, logits[..., start:]], axis=-1)
+
+    def compute_output_shape(self, logits_shape):
+        *rest, possible = logits_shape  # unknown where words are copied
+        return (*rest, possible and possible + len(self.ids))
 
     def get_config(self):
-        return {**super().get_config(), "count": self.count}
+        return {**super().get_config(), "ids": self.ids}
 
 
 def surprise(targets, logits):

@@ -28,36 +28,10 @@ def test_the_condition_is_the_first_state():
         logits = network(inputs)
         assert tuple(logits.shape) == (1, 3, 9)
         odds = ops.convert_to_numpy(ops.softmax(logits))
-        assert (odds[..., :3] == 0).all()
+        assert (odds[..., [0, 2]] == 0).all()
         other = network({**inputs, "condition": np.eye(2)[1:]})
         assert np.abs(ops.convert_to_numpy(logits - other)).max() > 1e-3
     for wrong in ({"condition_size": 0}, {"vocabulary_size": 3}):
         options = {"condition_size": 2, "vocabulary_size": 9, **wrong}
         with pytest.raises(ValueError, match=next(iter(wrong))):
             one_to_many("gru", **options)
-
-
-GENDERS = ["female", "male"] * 12
-NAMES = ["anna", "otto", "nana", "toto"] * 6
-
-
-@pytest.mark.backends
-@pytest.mark.compiled
-def test_it_writes_what_it_learned():
-    keras.utils.set_random_seed(0)
-    lm = ConditionalLM.from_data(GENDERS, NAMES, units=16, dropout=0.0)
-    untrained = lm.evaluate(GENDERS, NAMES, return_dict=True, verbose=0)
-    # a, n, o, t and the end are possible
-    np.testing.assert_allclose(untrained["loss"], np.log(5), atol=0.3)
-    lm.optimizer.learning_rate = 0.02
-    lm.fit(GENDERS * 25, NAMES * 25, batch_size=24, epochs=2, verbose=0)
-    texts = lm.generate(["female"] * 8 + ["male"] * 8, seed=0)
-    assert {x in ("anna", "nana") for x in texts[:8]} == {True}
-    assert {x in ("otto", "toto") for x in texts[8:]} == {True}
-    scores = lm.score(GENDERS, ["anna"] * len(GENDERS))
-    np.testing.assert_allclose(np.exp(scores[0]), 0.5, atol=0.1)
-    assert scores[1] < -4
-    mean = -lm.score(GENDERS, NAMES).sum() / sum(len(x) + 1 for x in NAMES)
-    result = lm.evaluate(GENDERS, NAMES, return_dict=True, verbose=0)
-    np.testing.assert_allclose(result["loss"], mean, rtol=1e-4)
-    np.testing.assert_allclose(result["perplexity"], np.exp(mean), rtol=1e-4)

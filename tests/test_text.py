@@ -1,4 +1,4 @@
-# Pulled from nbs/01_text_to_tensors.ipynb by tools/pull_tests.py. Do not edit.
+# Pulled from nbs/appendix/text.ipynb by tools/pull_tests.py. Do not edit.
 
 import numpy as np
 

@@ -7,9 +7,14 @@
 they read as if written by hand; then the copy is compared with the package.
 `keras_rnn/__init__.py` is written by hand and never touched, and so is that
 of a package below it, once it is there.
+
+In a notebook a class may go on in a later cell, a few methods at a time:
+`class Task(Task):`. In its module it is one class.
 """
 
+import ast
 import contextlib
+import re
 import shutil
 import subprocess
 import sys
@@ -33,6 +38,46 @@ def modules(root):
     }
 
 
+def joined(source):
+    """A module's text in which each class stands in one piece.
+
+    What a later `class Task(Task):` adds moves to the end of the first one,
+    its decorators in front of that.
+
+    Raises:
+        ValueError: a class goes on that was not begun, or has a second
+            docstring, or a method twice.
+    """
+    lines, begun = source.splitlines(), {}
+    put = {}  # number of a line -> the lines to stand before it
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.ClassDef):
+            continue
+        name, known = node.name, {getattr(x, "name", None) for x in node.body}
+        if name not in [getattr(base, "id", None) for base in node.bases]:
+            begun[name] = node, known
+            continue
+        if name not in begun or ast.get_docstring(node):
+            raise ValueError(f"class {name} goes on, but not as it should")
+        first, names = begun[name]
+        if (known & names) - {None}:
+            raise ValueError(f"class {name} has twice: {known & names}")
+        names |= known
+        start, head = node.lineno - 1, len(node.decorator_list)
+        put.setdefault(first.end_lineno, []).extend(
+            ["", *lines[node.lineno : node.end_lineno]]
+        )
+        put.setdefault(first.lineno - 1, []).extend(lines[start - head : start])
+        lines[start - head : node.end_lineno] = [None] * (
+            node.end_lineno - start + head
+        )
+    text = []
+    for number, line in enumerate([*lines, None]):
+        text += put.get(number, []) + ([] if line is None else [line])
+    # A cell that has nothing left needs no mark of where it stood.
+    return re.sub(r"# %% [^\n]*\n\s*(?=# %% |\Z)", "", "\n".join(text) + "\n")
+
+
 def exported(root=ROOT):
     """The modules as the notebooks define them, as `modules` gives them."""
     with tempfile.TemporaryDirectory() as folder:
@@ -43,6 +88,9 @@ def exported(root=ROOT):
         (copy / PACKAGE).mkdir()
         with contextlib.chdir(copy):
             nbdev_export()
+            for path in copy.joinpath(PACKAGE).rglob("*.py"):
+                if "class " in (source := path.read_text("utf-8")):
+                    path.write_text(joined(source), "utf-8")
             subprocess.run(
                 [sys.executable, "-m", "ruff", "format", "--quiet", PACKAGE],
                 check=True,

@@ -31,7 +31,7 @@ LAYERS = f"{CHECKS}/test_fast_layers.py"
 SAVED = f"{CHECKS}/test_saved_models.py"
 CELLS = f"{CHECKS}/test_scratch_cells.py"
 DATA = f"{CHECKS}/test_data_loader.py"
-RECURRENCE = "tests/test_recurrence.py"
+RECURRENCE = "tests/test_layers_recurrence.py"
 SAMPLING = "tests/test_sampling.py"
 
 
@@ -78,17 +78,17 @@ FAULTS = [
     ),
     Fault(
         "predictions come in the order of the batches",
-        package("task"),
+        package("tasks/task"),
         "return outputs[np.argsort(order)]",
         "return outputs",
         CLASSIFIER,
     ),
     Fault(
         "the mask does not reach the recurrent layers",
-        package("layers"),
+        package("layers/recurrent"),
         "x, initial_state=first, mask=mask, training=training",
         "x, initial_state=first, mask=None, training=training",
-        "tests/test_layers.py",
+        "tests/test_layers_recurrent.py",
     ),
     Fault(
         "the largest of all steps counts padding",
@@ -108,63 +108,63 @@ FAULTS = [
     # -- recurrence: states, gradients of each cell, on each backend ----------
     Fault(
         "states of two directions are split in the wrong order",
-        package("layers"),
+        package("layers/recurrent"),
         "return [h[0] for h in halves] + [h[1] for h in halves]",
         "return [h[1] for h in halves] + [h[0] for h in halves]",
-        "tests/test_layers.py",
+        "tests/test_layers_recurrent.py",
     ),
     Fault(
         "the output's shape is told wrongly",
-        package("layers"),
+        package("layers/recurrent"),
         "return spec(batch, time, width), states",
         "return spec(batch, time, self.units), states",
         LAYERS,
     ),
     Fault(
         "a masked step moves the state",
-        package("recurrence"),
+        package("layers/recurrence"),
         "h = _keep(real, ops.tanh(z + ops.matmul(h, kernel)), h)",
         "h = ops.tanh(z + ops.matmul(h, kernel))",
         RECURRENCE,
     ),
     Fault(
         "steps added to a length are gone through",
-        package("recurrence"),
+        package("layers/recurrence"),
         "lambda at, *_: at >= 0 if reverse else at < steps,",
         "lambda at, *_: at >= 0 if reverse else at < size,",
         LAYERS,
     ),
     Fault(
         "a length is not rounded",
-        package("recurrence"),
+        package("layers/recurrence"),
         "size = time if known[1] else _next(time, STEPS)",
         "size = time",
         LAYERS,
     ),
     Fault(
         "gradient of the simple cell: another slope",
-        package("recurrence"),
+        package("layers/recurrence"),
         "d_z = _keep(real, d_h * (1 - h * h), ops.zeros_like(h))",
         "d_z = _keep(real, d_h * (1 - h), ops.zeros_like(h))",
         RECURRENCE,
     ),
     Fault(
         "gradient of the LSTM: nothing through the memory",
-        package("recurrence"),
+        package("layers/recurrence"),
         "return [d_h, _keep(real, d_sum * f, d_c)], [d_z]",
         "return [d_h, _keep(real, d_sum * i, d_c)], [d_z]",
         RECURRENCE,
     ),
     Fault(
         "gradient of the GRU: the update gate is forgotten",
-        package("recurrence"),
+        package("layers/recurrence"),
         "d_h = _keep(real, d_before + d_h * update, d_h)",
         "d_h = _keep(real, d_before + d_h, d_h)",
         RECURRENCE,
     ),
     Fault(
         "JAX: the way back runs forwards",
-        package("recurrence"),
+        package("layers/recurrence"),
         "return jax.lax.scan(step, list(state), list(inputs), reverse=reverse)",
         "return jax.lax.scan(step, list(state), list(inputs))",
         RECURRENCE,
@@ -172,7 +172,7 @@ FAULTS = [
     ),
     Fault(
         "PyTorch: the GRU's gates in Keras's order",
-        package("recurrence"),
+        package("layers/recurrence"),
         "return [torch.cat([reset, z, g]) for z, reset, g in parts]",
         "return [torch.cat([z, reset, g]) for z, reset, g in parts]",
         LAYERS,
@@ -180,7 +180,7 @@ FAULTS = [
     ),
     Fault(
         "PyTorch: no gradient from repeated outputs",
-        package("recurrence"),
+        package("layers/recurrence"),
         "d_outputs[rows, at] += d_last * mask[:, :1]",
         "pass",
         RECURRENCE,
@@ -260,31 +260,31 @@ FAULTS = [
     # -- layers of the tasks --------------------------------------------------
     Fault(
         "attention looks at padding",
-        package("attention"),
+        package("layers/attention"),
         "if mask is not None:  # exp of it is 0, and float16 can hold it",
         "if False:",
         TRANSLATOR,
     ),
     Fault(
         "a copied word has the attention of its first place only",
-        package("copying"),
+        package("layers/copying"),
         'attention = ops.matmul(weights, ops.cast(same, "float32"))',
         "attention = weights",
         COPYING,
     ),
     Fault(
         "the CRF's log Z leaves the end out",
-        package("crf"),
+        package("layers/crf"),
         "log_z = ops.logsumexp(alpha[-1] + self.end, axis=-1)",
         "log_z = ops.logsumexp(alpha[-1], axis=-1)",
-        "tests/test_crf.py",
+        "tests/test_layers_crf.py",
     ),
     Fault(
         "Viterbi follows transitions the wrong way",
-        package("crf"),
+        package("layers/crf"),
         "columns = ops.transpose(self.transitions)",
         "columns = self.transitions + 0",
-        "tests/test_crf.py",
+        "tests/test_layers_crf.py",
     ),
     # -- networks -------------------------------------------------------------
     Fault(
@@ -311,21 +311,21 @@ FAULTS = [
     # -- saving and loading ---------------------------------------------------
     Fault(
         "a setting is not saved with the model",
-        package("task"),
+        package("tasks/task"),
         '"max_length": self.max_length,\n        }\n\n    @classmethod',
         '"max_length": 7,\n        }\n\n    @classmethod',
         SAVED,
     ),
     Fault(
         "a failed save replaces the good file",
-        package("task"),
+        package("tasks/task"),
         "partial = Path(folder) / path.name",
         "partial = path",
         CLASSIFIER,
     ),
     Fault(
         "a file that can run code is loaded",
-        package("task"),
+        package("tasks/task"),
         'has_lambda = _names_class(json.loads(config), "Lambda")',
         "has_lambda = json.loads(config) is None",
         CLASSIFIER,
@@ -333,10 +333,10 @@ FAULTS = [
     # -- bad input, data, metrics ---------------------------------------------
     Fault(
         "a blank text is taken",
-        package("task"),
+        package("tasks/task"),
         "if not item.strip() and not blank:",
         "if False:",
-        "tests/test_task.py",
+        "tests/test_tasks_task.py",
     ),
     Fault(
         "a label that was never seen is taken for the first",
@@ -349,17 +349,17 @@ FAULTS = [
     ),
     Fault(
         "a wrong checksum is not noticed",
-        package("datasets"),
+        package("data/datasets"),
         "if entry.sha256 and _checksum(files) not in entry.sha256:",
         "if False:",
         DATA,
     ),
     Fault(
         "an archive writes outside its folder",
-        package("sources"),
+        package("data/sources"),
         'if parts[0] == "" or ".." in parts or ":" in name or "\\0" in name:',
         'if parts[0] == "" or ":" in name or "\\0" in name:',
-        "tests/test_sources.py",
+        "tests/test_data_sources.py",
     ),
     Fault(
         "entities count whose kind is wrong",
@@ -371,28 +371,28 @@ FAULTS = [
     # -- pictures, lessons, tools ---------------------------------------------
     Fault(
         "lags are counted from the padding",
-        package("draw"),
+        package("draw/figures"),
         "return sums[real] / counts[real]",
         "return sums / np.maximum(counts, 1)",
-        "tests/test_draw.py",
+        "tests/test_draw_figures.py",
     ),
     Fault(
         "an exercise that fails is called correct",
-        package("lesson"),
+        package("course/lesson"),
         'complaint = f"{type(error).__name__}: {error}"',
         "complaint = None",
-        "tests/test_lesson.py",
+        "tests/test_course_lesson.py",
     ),
     Fault(
         "a module is changed by hand",
-        package("toy"),
+        package("course/toy"),
         "# AUTOGENERATED!",
         "# AUTOGENERATED! (almost)",
         "tools/export.py",
     ),
     Fault(
         "a pulled test is changed by hand",
-        "tests/test_toy.py",
+        "tests/test_course_toy.py",
         "def test_",
         "def also_test_",
         "tools/pull_tests.py",

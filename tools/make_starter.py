@@ -3,7 +3,7 @@
 Everything here is written for this project and released under CC0. The files
 are the same, byte for byte, on every run:
 
-    python tools/make_starter.py            # writes keras_rnn/starter/
+    python tools/make_starter.py            # writes keras_rnn/data/starter/
     python tools/make_starter.py some/dir   # writes elsewhere
 
 Sentences are made from frames. In a frame, `[a|b]` is a choice and `{slot}` a
@@ -20,7 +20,7 @@ import unicodedata
 from pathlib import Path
 
 SEED = 2024
-FOLDER = Path(__file__).resolve().parents[1] / "keras_rnn" / "starter"
+FOLDER = Path(__file__).resolve().parents[1] / "keras_rnn" / "data" / "starter"
 
 
 # --------------------------------------------------------------------------

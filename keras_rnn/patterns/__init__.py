@@ -1,0 +1,1 @@
+"""One function for each pattern: ids or vectors in, logits out."""

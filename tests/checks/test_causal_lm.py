@@ -13,7 +13,8 @@ from keras import ops
 import keras_rnn as kr
 from keras_rnn import text
 from keras_rnn.layers import CELLS
-from keras_rnn.patterns.language_model import cut
+from keras_rnn.tasks import causal_lm
+from keras_rnn.tasks.causal_lm import cut
 
 # -- Padding, batch size, windows and neighbours change nothing ---------------
 # The same text alone, among longer ones and in batches of other sizes has
@@ -66,8 +67,7 @@ def test_evaluate_depends_on_the_texts_alone(cell, monkeypatch):
         whole["bits_per_char"], expected / np.log(2), rtol=1e-5
     )
     for batch_size, at_once in ((1, 1), (4, 12), (32, 1)):
-        module = kr.patterns.language_model
-        monkeypatch.setattr(module, "READ_AT_ONCE", at_once)
+        monkeypatch.setattr(causal_lm, "READ_AT_ONCE", at_once)
         parts = lm.evaluate(TEXTS, batch_size=batch_size, verbose=0)
         np.testing.assert_allclose(parts, list(whole.values()), rtol=1e-5)
 
@@ -80,12 +80,6 @@ def test_validation_while_fitting_is_evaluate():
     scores = lm.evaluate(TEXTS[:3], verbose=0, return_dict=True)
     for name, value in scores.items():
         np.testing.assert_allclose(history[f"val_{name}"][-1], value, rtol=1e-5)
-    # The learning rate fell along a cosine and is back where it was.
-    np.testing.assert_allclose(
-        history["learning_rate"], [2e-3 * 0.853553, 2e-3 * 0.146447], rtol=1e-4
-    )
-    rate = float(ops.convert_to_numpy(lm.optimizer.learning_rate))
-    np.testing.assert_allclose(rate, 2e-3)
 
 
 # -- One step at a time gives what the whole gives ----------------------------
@@ -127,16 +121,16 @@ def test_greedy_writing_takes_what_next_suggests(cell):
 
 
 # -- The probabilities of all texts add up to one -----------------------------
-# With three characters all texts can be listed. Those that ended, and those
-# that go on at a certain length, share all the probability there is: none is
-# lost on padding, start or unknown.
+# With three characters and an unknown one all texts can be listed. Those that
+# ended, and those that go on at a certain length, share all the probability
+# there is: none is lost on padding or the start.
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_all_texts_together_have_probability_one(cell):
     lm = trained(cell)
-    letters, longest = "abc ", 4
-    assert set(lm.tokenizer.vocabulary[4:]) == set(letters)
+    letters, longest = "abc ?", 4
+    assert set(lm.tokenizer.vocabulary[4:]) == set(letters[:-1])
     at_once = lm.predict([""])[0][text.END]  # the empty text
     total = float(at_once)
     for length in range(1, longest + 1):
@@ -160,11 +154,11 @@ def test_impossible_ids_are_never_predicted_scored_or_written():
     for ends in (True, False):
         lm = trained("gru", ends=ends)
         chances = lm.predict(["", "ab", "😀"])
-        first = text.END if ends else text.END + 1
-        assert chances[:, :first].max() == 0
-        assert (chances[:, first:] > 0).all()
+        impossible = [0, 2] if ends else [0, 2, 3]
+        assert chances[:, impossible].max() == 0
+        assert (np.delete(chances, impossible, axis=1) > 0).all()
         np.testing.assert_allclose(chances.sum(axis=1), 1, atol=1e-6)
-        assert lm.score(["a😀"])[0] == -np.inf
+        assert np.isfinite(lm.score(["a😀"])[0])
         texts = lm.generate([""] * 64, 40, seed=0)
         assert set("".join(texts)) <= set("abc ")
         assert all(len(item) == 40 for item in texts) or ends
@@ -176,7 +170,7 @@ def test_drawn_tokens_have_the_models_probabilities():
     texts = lm.generate(["ab"] * 4000, 1, seed=3)
     letters = lm.tokenizer.vocabulary[4:]
     counts = np.array([sum(x[-1] == y for x in texts) for y in letters])
-    expected = 4000 * chances
+    expected = 4000 * chances / chances.sum()  # no unknown one is written
     chi_squared = ((counts - expected) ** 2 / expected).sum()
     assert chi_squared < 16.3  # three degrees of freedom, p = 0.001
 
@@ -194,7 +188,7 @@ def test_training_goes_on_after_loading():
         again = kr.load_model(path)
     assert (again.ends, again.max_length) == (True, 5)
     # Not by `fit`: its very first call may plan its batches twice.
-    batches = lm.batches(TEXTS, batch_size=4, seed=3)
+    batches = lm.batches(lm.preprocess(TEXTS), batch_size=4, seed=3)
     for model in (lm, again):
         for index in range(len(batches)):
             model.train_on_batch(*batches[index])
@@ -210,7 +204,7 @@ def test_from_data_refuses():
         ({"texts": b"abc"}, TypeError, "single bytes"),
         ({"texts": []}, ValueError, "texts is empty"),
         ({"texts": ["a", 3]}, TypeError, r"texts\[1\] is int"),
-        ({"level": "chars"}, ValueError, "Did you mean 'char'"),
+        ({"level": "chars"}, ValueError, "is not one of.*'character'"),
         ({"cell": "ltsm"}, ValueError, "Did you mean 'lstm'"),
         ({"unit": 3}, TypeError, "unit"),
         ({"units": 0}, ValueError, "1 or more"),
@@ -227,8 +221,8 @@ def test_fit_and_the_verbs_refuse():
     for call, error, message in [
         (lambda: lm.fit(TEXTS, ["x"] * 6), TypeError, "give texts only"),
         (lambda: lm.fit(["a", ""]), ValueError, r"texts\[1\] is blank"),
-        (lambda: lm.fit("a", validation_split=0.1), ValueError, "empty"),
-        (lambda: lm.fit(TEXTS, class_weight={0: 1}), TypeError, "texts only"),
+        (lambda: lm.fit("a", validation_split=0.9), ValueError, "empty"),
+        (lambda: lm.fit(TEXTS, class_weight={0: 1}), TypeError, "no classes"),
         (lambda: lm.evaluate([]), ValueError, "empty"),
         (lambda: lm.score([3]), TypeError, "is int"),
         (lambda: lm.generate("a", 0), ValueError, "max_length"),
@@ -260,14 +254,14 @@ def test_odd_texts_and_prompts_just_work():
     assert lm.generate("a", 9, seed=5) == lm.generate("a", 9, seed=5)
     pieces, nats = lm.surprise("a😀b")
     assert pieces == ["a", "😀", "b"]
-    assert np.isinf(nats).tolist() == [False, True, False]
-    # Unknown tokens are read, not counted.
-    known = lm.surprises(["a😀b"])[0]
-    known = known[np.isfinite(known)].mean()
-    np.testing.assert_allclose(
-        lm.evaluate(["a😀b"], verbose=0)[0], known, rtol=1e-5
-    )
-    assert np.isnan(lm.evaluate(["😀"], verbose=0)[0]) == (not lm.ends)
+    # An unknown token has a probability as any other, and is counted.
+    assert np.isfinite(nats).all()
+    scores = lm.evaluate(["a😀b"], verbose=0, return_dict=True)
+    expected = lm.surprises(["a😀b"])[0].mean()
+    np.testing.assert_allclose(scores["loss"], expected, rtol=1e-5)
+    np.testing.assert_allclose(scores["unknown"], 1 / 4)
+    alone = lm.evaluate(["😀"], verbose=0, return_dict=True)
+    assert 1 < alone["perplexity"] < np.inf and alone["unknown"] == 1 / 2
 
 
 def test_texts_of_any_length_are_trained():
@@ -276,7 +270,7 @@ def test_texts_of_any_length_are_trained():
     lm.fit("abc" * 500, epochs=2, validation_split=0.1, verbose=0)
     lm.fit(TEXTS, sample_weight=[0, 0, 0, 0, 0, 1], verbose=0)
     weighed = lm.evaluate(TEXTS, sample_weight=[0, 0, 0, 0, 0, 1], verbose=0)
-    tokens = sum(map(len, TEXTS)) + len(TEXTS)
+    tokens = len(TEXTS[-1]) + 1
     np.testing.assert_allclose(
         weighed[0], -lm.score(TEXTS[-1])[0] / tokens, rtol=1e-5
     )
@@ -305,6 +299,7 @@ def test_words_keep_their_spacing_and_subwords_work():
         assert list(lm.evaluate(story, verbose=0, return_dict=True)) == [
             "loss",
             "perplexity",
+            "unknown",
         ]
         assert lm.generate("It's never “late”", 1).startswith(
             "It's never “late”"

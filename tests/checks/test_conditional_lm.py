@@ -35,7 +35,7 @@ def inputs_of(lm, texts=TEXTS, conditions=CONDITIONS, width=None):
     """What the network reads, padded to a width."""
     ids = [[text.START, *lm.tokenizer.encode(item)] for item in texts]
     tokens, mask = text.pad(ids, width)
-    condition = lm.check_inputs(conditions)
+    condition = lm.vectors(conditions)
     return {"condition": condition, "tokens": tokens, "mask": mask}
 
 
@@ -77,7 +77,7 @@ def test_written_texts_do_not_depend_on_neighbours(cell):
     assert together == lm.generate(CONDITIONS, 12, seed=4)
     assert together[:3] == lm.generate(CONDITIONS[:3], 12, seed=4)
     assert [x[:5] for x in together] == lm.generate(CONDITIONS, 5, seed=4)
-    assert together == lm.generate(lm.check_inputs(CONDITIONS), 12, seed=4)
+    assert together == lm.generate(lm.vectors(CONDITIONS), 12, seed=4)
     assert set("".join(together)) <= set("ab")
 
 
@@ -111,6 +111,7 @@ def test_greedy_is_the_best_letter_each_time():
         while len(written) < 8:
             inputs = inputs_of(lm, [written], [condition], width=10)
             odds = log_odds(lm.network(inputs))[0, len(written)]
+            odds[text.UNKNOWN] = -np.inf  # is never written
             if odds.argmax() == text.END:
                 break
             written += lm.tokenizer.vocabulary[odds.argmax()]
@@ -118,10 +119,11 @@ def test_greedy_is_the_best_letter_each_time():
 
 
 # -- The probabilities add up to one ------------------------------------------
-# With two letters, all texts can be listed. `max_length` cuts a text, so the
-# score of a text of that length is the probability of *beginning* with it:
-# the mass of all texts that are not finished by then. Together with the
-# shorter ones, and with the empty text, this is everything that can happen.
+# With two letters and an unknown one, all texts can be listed. `max_length`
+# cuts a text, so the score of a text of that length is the probability of
+# *beginning* with it: the mass of all texts that are not finished by then.
+# Together with the shorter ones, and with the empty text, this is everything
+# that can happen.
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -132,23 +134,27 @@ def test_the_probabilities_of_all_texts_add_up_to_one(cell):
     texts = [
         "".join(letters)
         for length in range(1, longest + 1)
-        for letters in itertools.product("ab", repeat=length)
+        for letters in itertools.product("ab?", repeat=length)
     ]
     for condition in "fm":
         mass = np.exp(lm.score([condition] * len(texts), texts)).sum()
         first = log_odds(lm.network(inputs_of(lm, [""], [condition])))[0, 0]
-        assert np.isneginf(lm.score([condition], ["axb"])[0])
-        assert (np.exp(first[[text.PAD, text.UNKNOWN, text.START]]) == 0).all()
+        assert (np.exp(first[[text.PAD, text.START]]) == 0).all()
         np.testing.assert_allclose(mass + np.exp(first[text.END]), 1, rtol=1e-4)
     lm.max_length = before
 
 
 def test_texts_come_as_often_as_score_says():
     lm, count = trained("gru"), 4000
+    # What is unknown is never written: here it is improbable as well.
+    possible = lm.network.get_layer("possible")
+    kernel, bias = before = possible.get_weights()
+    possible.set_weights([kernel, np.append(-30, bias[1:])])
     written = lm.generate(["m"] * count, 30, seed=0)
     texts = ["a", "b", "ab", "ba", "bb", "aa", "bbb", "aba"]
     expected = count * np.exp(lm.score(["m"] * len(texts), texts))
     seen = np.array([written.count(item) for item in texts])
+    possible.set_weights(before)
     assert ((seen - expected) ** 2 / expected).sum() < 30  # 8 expected
 
 
@@ -174,8 +180,10 @@ def test_vectors_weights_and_validation():
     assert history.keys() == {
         "loss",
         "perplexity",
+        "unknown",
         "val_loss",
         "val_perplexity",
+        "val_unknown",
     }
     assert (
         lm.generate(vectors, 9, "greedy")[0]
@@ -187,11 +195,11 @@ def test_vectors_weights_and_validation():
         vectors[:3], TEXTS[:3], verbose=0, sample_weight=weights
     )
     np.testing.assert_allclose(weighted, one, rtol=1e-5)
-    # An unknown letter is read, but nothing is asked about it.
-    known = lm.evaluate(vectors[:1], ["ab"], verbose=0, return_dict=True)
+    # An unknown letter is one like any other.
     unknown = lm.evaluate(vectors[:1], ["xab"], verbose=0, return_dict=True)
-    assert np.isfinite(unknown["loss"])
-    assert unknown["loss"] != known["loss"]
+    expected = -lm.score(vectors[:1], ["xab"])[0] / 4
+    np.testing.assert_allclose(unknown["loss"], expected, rtol=1e-5)
+    np.testing.assert_allclose(unknown["unknown"], 1 / 4)
     lm.fit(vectors[:1], ["xab"], epochs=1, verbose=0)
     assert np.isfinite(lm.score(vectors[:1], ["ab"])).all()
     lm.fit(vectors, TEXTS, validation_split=0.3, epochs=1, verbose=0)

@@ -273,4 +273,4 @@ def test_copying_refuses_what_it_cannot_do():
         kr.encoder_decoder("gru", 9, 8, attention="dot", copy=True)
     tokenizers = [text.WordTokenizer(["a", letter]) for letter in "bc"]
     with pytest.raises(ValueError, match="same tokenizer"):
-        kr.Seq2SeqLM.from_data(*data, copy=True, tokenizers=tokenizers)
+        kr.Seq2SeqLM.from_data(*data, copy=True, tokenizer=tokenizers)

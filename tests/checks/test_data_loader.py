@@ -25,7 +25,7 @@ from unittest import mock
 import pytest
 
 from keras_rnn import datasets
-from keras_rnn.sources import UnsafeArchiveError
+from keras_rnn.data.sources import UnsafeArchiveError
 
 # -- A web server that misbehaves on demand -----------------------------------
 # The server knows some paths. The first part of a path says how it treats

@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 from keras import ops
 
-from keras_rnn import layers, recurrence, task
+from keras_rnn import layers
+from keras_rnn.layers import recurrence
+from keras_rnn.tasks.batches import Batches, Rows
 
 # -- Random cases -------------------------------------------------------------
 # Each draws its shapes, a mask (none, right padding, gaps; some rows all
@@ -416,7 +418,7 @@ class Reader(keras.Model):
 
     def call(self, inputs):
         x = self.embedding(inputs["tokens"])
-        _, states = self.recurrent(x, mask=inputs["mask"])
+        _, states = self.recurrent(x, mask=inputs["tokens"] > 0)
         return self.dense(states[-1][0])
 
 
@@ -429,7 +431,7 @@ def test_it_learns_and_traces_only_in_the_first_pass(cell, monkeypatch):
         rng.integers(1, 10, size=n).tolist() for n in rng.integers(1, 20, 150)
     ]
     first = np.array([[row[0] > 5] for row in rows], "float32")
-    batches = task.TextBatches(rows, first, batch_size=16, seed=0)
+    batches = Batches(Rows({"tokens": rows}, first), batch_size=16, seed=0)
     model = Reader(cell)
     model.compile(
         keras.optimizers.Adam(0.02),
@@ -470,7 +472,7 @@ def test_bucketing_does_not_change_an_output():
             for row in rows[:5]
         ]
         for size in (7, 50):
-            batches = task.TextBatches(rows, batch_size=size)
+            batches = Batches(Rows({"tokens": rows}), batch_size=size)
             together = batches.restore(model.predict(batches, verbose=0))
             np.testing.assert_allclose(together[:5], alone, atol=1e-5)
 

@@ -189,7 +189,7 @@ def test_schemes_of_tags():
         model = tagger(sentences, tags)
         assert model.labels == expected.labels
         ids = [
-            m.batches(sentences, t)[0][1]
+            m.preprocess(sentences, t).targets[0]
             for m, t in ((model, tags), (expected, bio))
         ]
         np.testing.assert_array_equal(*ids)

@@ -42,7 +42,7 @@ def tagger(cell):
 
 
 def writer(cell):
-    level = "word" if cell == "gru" else "char"
+    level = "word" if cell == "gru" else "character"
     return kr.CausalLM.from_data(
         TEXTS, level, cell, ends=cell != "lstm", num_layers=2, **SMALL
     )

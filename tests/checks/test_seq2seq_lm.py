@@ -13,7 +13,7 @@ from keras import ops
 import keras_rnn as kr
 from keras_rnn import text
 from keras_rnn.layers import CELLS
-from keras_rnn.patterns.encoder_decoder import MAX_CELLS, plan_pairs
+from keras_rnn.text import MAX_CELLS, plan_pairs
 
 # -- Padding, batch size and neighbours change nothing ------------------------
 # On either side: neither what a translation is worth nor what is written.
@@ -314,7 +314,7 @@ def test_unknown_words_are_taken_from_the_source():
     bias[0] = 9.0
     model.network.get_layer("possible").set_weights([kernel, bias])
     (written,) = model.generate(["a Zoe"], replace_unknown=True, max_length=3)
-    ids = [[text.START, *[text.UNKNOWN] * 3, text.END]]
+    ids = [[text.START, *[text.UNKNOWN] * 3]]
     (weights,) = model._attention_maps(model.encode(["a Zoe"]), ids)
     words = [["a", "Zoe"][place] for place in weights[:3].argmax(axis=1)]
     assert written == model.target_tokenizer.join(words)
@@ -388,12 +388,12 @@ def test_subwords_by_the_library_are_saved_and_may_be_given():
     assert again.generate(["b é 🙂"], max_length=6) == written
     assert again.target_tokenizer.vocabulary == sides[1].vocabulary
     given = kr.Seq2SeqLM.from_data(
-        SOURCES, TARGETS, units=6, embedding_dim=5, tokenizers=sides
+        SOURCES, TARGETS, units=6, embedding_dim=5, tokenizer=sides
     )
     assert [given.tokenizer, given.target_tokenizer] == sides
     with pytest.raises(TypeError, match="SubwordTokenizer"):
         kr.Seq2SeqLM.from_data(
-            SOURCES, TARGETS, tokenizers=[sides[0].library] * 2
+            SOURCES, TARGETS, tokenizer=[sides[0].library] * 2
         )
 
 
@@ -423,11 +423,7 @@ def test_a_new_model_learns_a_batch_by_heart():
     history = model.fit(
         SOURCES, TARGETS, epochs=60, batch_size=8, verbose=0
     ).history
-    assert set(history) == {"loss", "perplexity", "learning_rate"}
-    rates = history["learning_rate"]  # fell along a cosine, and is back
-    assert rates[0] > 0.0199 and rates[-1] < 0.0001
-    rate = ops.convert_to_numpy(model.optimizer.learning_rate)
-    np.testing.assert_allclose(rate, 0.02)
+    assert set(history) == {"loss", "perplexity", "unknown"}
     assert model.generate(SOURCES) == TARGETS
 
 
@@ -468,16 +464,14 @@ def test_sample_weight_and_smoothing_count_as_said():
     loss = model.evaluate(SOURCES, TARGETS, sample_weight=weights, verbose=0)
     np.testing.assert_allclose(loss[0], expected, rtol=1e-4)
     # With smoothing, a share of probability is wanted for all tokens alike.
-    logits = np.random.default_rng(0).normal(size=(4, 6)).astype("float32")
-    answers = np.array([1, 3, 6, -1], "int32")  # ids; the last is padding
-    wanted = np.full((3, 6), 0.1 / 6)
-    wanted[np.arange(3), answers[:3] - 1] += 0.9
-    expected = -(wanted * log_odds(logits)[:3]).sum(axis=1).mean()
-    loss = model.compute_loss(
-        y=ops.convert_to_tensor(answers),
-        y_pred=ops.convert_to_tensor(logits),
-        training=True,
-    )
+    logits = np.random.default_rng(0).normal(size=(1, 4, 7)).astype("float32")
+    logits[..., 0] = -3e4  # padding is impossible
+    answers = np.array([[1, 3, 6, 0]], "int32")
+    wanted = np.full((3, 7), 0.1 / 6)
+    wanted[:, 0] = 0
+    wanted[np.arange(3), answers[0, :3]] += 0.9
+    expected = -(wanted * log_odds(logits)[0, :3]).sum(axis=1).mean()
+    loss = model.loss(answers, logits, [[1, 1, 1, 0]])
     np.testing.assert_allclose(float(loss), expected, rtol=1e-5)
 
 

@@ -18,7 +18,7 @@ from keras import ops
 import keras_rnn as kr
 from keras_rnn import text
 from keras_rnn.layers import CELLS
-from keras_rnn.task import TextBatches
+from keras_rnn.tasks.batches import Batches, Rows
 
 # -- Padding, batch size and neighbours change nothing ------------------------
 # The same text alone, among longer ones, in batches of other sizes and with
@@ -85,27 +85,34 @@ def test_a_regressor_weighs_each_text_by_itself():
 
 
 @pytest.mark.backends  # averages shared memory with the weights on JAX
-def test_averaging_follows_the_steps_of_fit():
+def test_a_pass_ends_on_averaged_weights():
     texts, labels = ["great", "dull"] * 330, ["pos", "neg"] * 330  # 21 steps
     classifier = classifier_for(texts, labels, level="word")
+    optimizer = classifier.optimizer
+    before = optimizer.get_config()
+    assert before["ema_momentum"] == 1 - 10 / 21
+    assert before["ema_overwrite_frequency"] == 21
     last = []
     watch = keras.callbacks.LambdaCallback(
         on_epoch_end=lambda *_: last.append(classifier.get_weights())
     )
+    for callbacks in ([watch], []):
+        classifier.fit(texts, labels, verbose=0, callbacks=callbacks)
+    # What ends a pass are the weights that are kept.
     classifier.fit(texts, labels, verbose=0, callbacks=[watch])
-    assert classifier.optimizer.ema_momentum == 1 - 10 / 21
-    assert classifier.optimizer.ema_overwrite_frequency == 21
-    for callbacks in ([], [watch]):
-        # Too few steps to average: the last weights are kept as they are.
-        classifier.fit(texts[:4], labels[:4], 2, verbose=0, callbacks=callbacks)
-        assert classifier.optimizer.ema_momentum == 0
     for seen, kept in zip(last[-1], classifier.get_weights(), strict=True):
         np.testing.assert_allclose(seen, kept, atol=1e-6)
+    # `fit` leaves the optimizer as it was given.
+    assert classifier.optimizer is optimizer
+    assert optimizer.get_config() == before
+    few = classifier_for(texts[:4], labels[:4]).optimizer
+    assert not few.use_ema  # too few steps to average
 
 
 def test_later_passes_keep_to_the_shapes_of_the_first():
     lengths = [3] * 50 + [6] * 3150
-    batches = TextBatches([[4] * n for n in lengths], batch_size=32, seed=8)
+    rows = Rows({"tokens": [[4] * n for n in lengths]})
+    batches = Batches(rows, batch_size=32, seed=8)
 
     def shapes():
         return sorted((len(rows), width) for rows, width in batches.plan)

@@ -1,0 +1,12 @@
+"""What computes: recurrent layers and what they are combined with."""
+
+from .attention import Attention as Attention
+from .copying import Copying as Copying
+from .copying import Coverage as Coverage
+from .crf import CRF as CRF
+from .recurrent import CELLS as CELLS
+from .recurrent import GRU as GRU
+from .recurrent import LSTM as LSTM
+from .recurrent import FastLoop as FastLoop
+from .recurrent import Recurrent as Recurrent
+from .recurrent import SimpleRNN as SimpleRNN

@@ -1,0 +1,12 @@
+"""Text in, answers out: a network with its tokenizer, as one Keras model."""
+
+from .causal_lm import CausalLM as CausalLM
+from .conditional_lm import ConditionalLM as ConditionalLM
+from .loading import load_model as load_model
+from .seq2seq_lm import GenerateSamples as GenerateSamples
+from .seq2seq_lm import Seq2SeqLM as Seq2SeqLM
+from .task import Task as Task
+from .text_to_one import TextClassifier as TextClassifier
+from .text_to_one import TextRegressor as TextRegressor
+from .token_classifier import Entity as Entity
+from .token_classifier import TokenClassifier as TokenClassifier

@@ -1,0 +1,126 @@
+# Pulled from nbs/appendix/sources.ipynb by tools/pull_tests.py. Do not edit.
+
+import io
+import tarfile
+import zipfile
+
+import numpy as np
+
+from keras_rnn.data.sources import *
+from keras_rnn.data.sources import _read_conll, _read_pollution, _read_reuters
+
+
+def make_tar(*members):
+    """A tar archive of `(name, type, contents)`."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
+        for name, kind, contents in members:
+            member = tarfile.TarInfo(name)
+            member.type = kind
+            member.size = len(contents)
+            member.linkname = "../secret" if kind != tarfile.REGTYPE else ""
+            archive.addfile(member, io.BytesIO(contents))
+    return buffer.getvalue()
+
+
+def make_zip(name, mode=0o100644):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        member = zipfile.ZipInfo(name)
+        member.external_attr = mode << 16
+        archive.writestr(member, "hello")
+    return buffer.getvalue()
+
+
+def is_refused(data, **limits):
+    """Whether reading the archive fails."""
+    try:
+        list(read_archive(data, **limits))
+    except UnsafeArchiveError:
+        return True
+    return False
+
+
+def test_hostile_tar_is_refused():
+    good = ("good.txt", tarfile.REGTYPE, b"good")
+    for name in (
+        "../out.txt",
+        "/etc/out.txt",
+        "a/../../out.txt",
+        "C:\\out.txt",
+    ):
+        assert is_refused(make_tar(good, (name, tarfile.REGTYPE, b"bad"))), name
+    for kind in (
+        tarfile.SYMTYPE,
+        tarfile.LNKTYPE,
+        tarfile.CHRTYPE,
+        tarfile.BLKTYPE,
+        tarfile.FIFOTYPE,
+    ):
+        assert is_refused(make_tar(good, ("member", kind, b""))), kind
+
+
+def test_hostile_zip_is_refused():
+    for name in (
+        "../out.txt",
+        "/etc/out.txt",
+        "a/../../out.txt",
+        "..\\out.txt",
+    ):
+        assert is_refused(make_zip(name)), name
+    assert is_refused(make_zip("link", mode=0o120777))
+
+
+def test_archive_limits():
+    big = make_tar(("big", tarfile.REGTYPE, bytes(100_000)))
+    assert len(big) < 1000
+    assert is_refused(big, max_bytes=99_999)
+    many = make_tar(*[(f"{i}", tarfile.REGTYPE, b"") for i in range(11)])
+    assert is_refused(many, max_members=10)
+
+
+def test_good_archives_are_read():
+    for data in (
+        make_tar(("a/b.txt", tarfile.REGTYPE, b"hello")),
+        make_zip("a/b.txt"),
+    ):
+        assert list(read_archive(data)) == [("a/b.txt", b"hello")]
+        assert list(read_archive(data, pattern="nothing")) == []
+
+
+def test_reuters_entities_and_sign_off():
+    story = (
+        '<REUTERS TOPICS="YES" LEWISSPLIT="{}" NEWID="1">\n<TITLE>{}</TITLE>'
+        "<BODY>{}</BODY></REUTERS>\n"
+    )
+    no_body = '<REUTERS LEWISSPLIT="TRAIN"><TITLE>ALONE</TITLE></REUTERS>'
+    text = no_body + story.format(
+        "TRAIN",
+        "A &lt;B> &amp; C",
+        "Profit at AT&amp;T\n    rose.\n Reuter\n&#3;",
+    )
+    text += story.format("NOT-USED", "x", "y") + story.format("TEST", "t", "b")
+    parts = _read_reuters({"reut2-000.sgm": text.encode("latin-1")}, None)
+    assert parts["train"] == [("Profit at AT&T rose.", "A <B> & C")]
+    assert parts["test"] == [("b", "t")]
+
+
+def test_conll_with_odd_blank_lines():
+    data = b"\nIndia\tB-location\n.\tO\n\t\n\nHi\tO"
+    assert _read_conll(data) == [
+        (["India", "."], ["B-location", "O"]),
+        (["Hi"], ["O"]),
+    ]
+
+
+def test_pollution_gaps_are_filled_with_the_past():
+    header = "No,year,month,day,hour,pm2.5,DEWP,TEMP,PRES,cbwd,Iws,Is,Ir\n"
+    values = ["NA", "NA", "5", "NA", "7"] + ["8"] * 15
+    lines = [f"1,2010,1,1,0,{v},1,2,3,NW,4,0,0\n" for v in values]
+    text = header + "".join(lines)
+    parts = _read_pollution({"pollution.csv": text.encode()}, "forecast")
+    (train,) = parts["train"]
+    assert train.dtype == np.float32 and np.isfinite(train).all()
+    assert train[:3, 0].tolist() == [5, 5, 7]
+    assert train[0, 7:].tolist() == [0, 1, 0, 0]
+    assert [len(parts[s][0]) for s in ("train", "valid", "test")] == [16, 1, 1]
