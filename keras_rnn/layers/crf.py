@@ -42,7 +42,8 @@ class CRF(keras.layers.Layer):
 
     As a layer it hands on the scores it is given and holds the weights.
     `loss` trains it, `decode` finds the best tags, `marginals` says how sure
-    they are. It computes in float32 under any dtype policy.
+    they are. It computes in float32 under any dtype policy, in float64 under
+    that one.
 
     Args:
         num_tags: int, how many tags there are.
@@ -54,7 +55,7 @@ class CRF(keras.layers.Layer):
             gives each tag.
 
     Returns:
-        the scores in float32.
+        the scores, in full precision.
 
     Example:
         ```python
@@ -71,7 +72,10 @@ class CRF(keras.layers.Layer):
     """
 
     def __init__(self, num_tags, bio=None, **kwargs):
-        super().__init__(**{**kwargs, "dtype": "float32"})
+        policy = kwargs.get("dtype") or keras.config.dtype_policy()
+        exact = keras.dtype_policies.get(policy).variable_dtype == "float64"
+        kwargs["dtype"] = "float64" if exact else "float32"
+        super().__init__(**kwargs)
         self.supports_masking = True  # the mask is an argument of the methods
         self.num_tags = num_tags
         self.bio = None if bio is None else list(bio)
@@ -84,7 +88,7 @@ class CRF(keras.layers.Layer):
                 if bio is not None
                 else f"num_tags must be 1 or more, not {num_tags}"
             )
-        self._ruled_out = np.where(allowed, 0.0, NEVER).astype("float32")
+        self._ruled_out = np.where(allowed, 0.0, NEVER).astype(self.dtype)
 
     def build(self, scores_shape):
         if scores_shape[-1] != self.num_tags:
@@ -93,15 +97,13 @@ class CRF(keras.layers.Layer):
                 f"{tuple(scores_shape)}"
             )
         size = self.num_tags
+        # A model of half precision asks for them as they are.
+        options = {"initializer": "zeros", "autocast": False}
         self._transitions = self.add_weight(
-            name="transitions", shape=(size, size), initializer="zeros"
+            name="transitions", shape=(size, size), **options
         )
-        self._start = self.add_weight(
-            name="start", shape=(size,), initializer="zeros"
-        )
-        self._end = self.add_weight(
-            name="end", shape=(size,), initializer="zeros"
-        )
+        self._start = self.add_weight(name="start", shape=(size,), **options)
+        self._end = self.add_weight(name="end", shape=(size,), **options)
 
     @property
     def transitions(self):
@@ -147,7 +149,7 @@ class CRF(keras.layers.Layer):
         Returns:
             tensor, shape `(batch,)`; 0 for a sequence without real steps.
         """
-        scores, mask = _prepared(scores, mask)
+        scores, mask = _prepared(scores, mask, self.dtype)
         log_z, *odds = self._forward_backward(ops.stop_gradient(scores), mask)
         # The gradient of log Z are the probabilities, so it is taken from
         # them, and not by going back through the loop.
@@ -166,7 +168,7 @@ class CRF(keras.layers.Layer):
         Returns:
             tensor of int32, shape `(batch, time)`, 0 at masked steps.
         """
-        scores, mask = _prepared(scores, mask)
+        scores, mask = _prepared(scores, mask, self.dtype)
         best = _recursion(
             ops.max, scores, mask, self.transitions, self.start
         )  # (time, batch, num_tags)
@@ -192,7 +194,7 @@ class CRF(keras.layers.Layer):
         Returns:
             tensor, shape `(batch, time, num_tags)`, 0 at masked steps.
         """
-        scores, mask = _prepared(scores, mask)
+        scores, mask = _prepared(scores, mask, self.dtype)
         return self._forward_backward(scores, mask)[1]
 
     # How it is computed.
@@ -322,9 +324,9 @@ def _unpacked(packed):
     return packed[..., :-2], packed[..., -2:-1] > 0, packed[..., -1:] > 0
 
 
-def _prepared(scores, mask):
-    """Scores as float32, and a mask where there was none."""
-    scores = ops.cast(scores, "float32")
+def _prepared(scores, mask, dtype):
+    """Scores in full precision, and a mask where there was none."""
+    scores = ops.cast(scores, dtype)
     if mask is None:
         return scores, ops.ones_like(scores[..., 0], dtype="bool")
     return scores, ops.cast(mask, "bool")
@@ -383,6 +385,7 @@ class CRFLoss(keras.losses.Loss):
             weight = weight * given
         tags = ops.maximum(y_true, 0)
         likelihood = self._log_likelihood(y_pred, tags, weight > 0)
+        likelihood = ops.cast(likelihood, "float32")
         total = ops.sum(likelihood * ops.max(weight, axis=1))
         return -total / ops.maximum(ops.sum(weight), 1e-7)
 

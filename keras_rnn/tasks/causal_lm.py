@@ -167,7 +167,7 @@ def _filled(x, width):
     return np.pad(x, [(0, 0), (0, width - x.shape[1])])
 
 
-# %% ../../nbs/appendix/causal_lm.ipynb #e48fbc46
+# %% ../../nbs/appendix/causal_lm.ipynb #65704027
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class CausalLM(LanguageTask):
     """Knows what comes next in a text: `from_data`, `fit`, `generate`.
@@ -194,6 +194,7 @@ class CausalLM(LanguageTask):
     """
 
     needs_targets = False
+    learning_rate = 4e-3
 
     def __init__(self, network, tokenizer, ends=False, window=128, **kwargs):
         super().__init__(network, tokenizer, max_length=window, **kwargs)
@@ -231,7 +232,7 @@ class CausalLM(LanguageTask):
             ends: bool, whether the end of a text is predicted too; None if
                 there are several texts.
             window: int, tokens that are trained together.
-            learning_rate: float or schedule of Keras; None for 0.002.
+            learning_rate: float or schedule of Keras; None for 0.004.
             batch_size: int, that of `fit`, for the optimizer to know a pass.
             **options: what `language_model` takes besides.
 
@@ -523,7 +524,7 @@ class CausalLM(LanguageTask):
         return config
 
 
-# %% ../../nbs/appendix/causal_lm.ipynb #c5c54a19
+# %% ../../nbs/appendix/causal_lm.ipynb #ee932ab7
 
 
 def _listed(texts):

@@ -437,9 +437,10 @@ class TokenClassifier(Task):
         tags, odds = [], []
         for index, (rows, _) in enumerate(batches.plan):
             found = self.predict_on_batch(*batches[index])
+            chances = np.asarray(found["probabilities"], "float32")
             for place, row in enumerate(rows):
                 tags.append(found["tags"][place, : lengths[row]])
-                odds.append(found["probabilities"][place, : lengths[row]])
+                odds.append(chances[place, : lengths[row]])
         return batches.restore(tags), batches.restore(odds)
 
     def predict_list(self, x, batch_size=128, **options):
