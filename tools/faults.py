@@ -27,6 +27,7 @@ LANGUAGE_MODEL = f"{CHECKS}/test_causal_lm.py"
 NAMER = f"{CHECKS}/test_conditional_lm.py"
 TRANSLATOR = f"{CHECKS}/test_seq2seq_lm.py"
 COPYING = f"{CHECKS}/test_copying_model.py"
+COMPOSITION = f"{CHECKS}/test_composition.py"
 LAYERS = f"{CHECKS}/test_fast_layers.py"
 SAVED = f"{CHECKS}/test_saved_models.py"
 CELLS = f"{CHECKS}/test_scratch_cells.py"
@@ -61,6 +62,51 @@ def package(module):
 
 
 FAULTS = [
+    # -- what composes with Keras ----------------------------------------------
+    Fault(
+        "padding weighs as much as a step",
+        package("tasks/batches"),
+        'real = real.astype("float32")  # (batch, time)',
+        'real = np.ones_like(real, "float32")  # (batch, time)',
+        "tests/test_tasks_batches.py",
+    ),
+    Fault(
+        "a metric of the user's counts padding",
+        package("tasks/task"),
+        "metrics = [PerStep(metric) for metric in metrics]",
+        "metrics = metrics",
+        COMPOSITION,
+        backend="torch",
+    ),
+    Fault(
+        "the user's optimizer is not taken",
+        package("tasks/task"),
+        "            given |= {name: defaults[name] for name in auto}",
+        "            given |= defaults",
+        COMPOSITION,
+        backend="torch",
+    ),
+    Fault(
+        "a stream loses its last rows",
+        package("tasks/batches"),
+        "itertools.chain.from_iterable(map(pieces, passes))",
+        "[]",
+        "tests/test_tasks_batches.py",
+    ),
+    Fault(
+        "tokens do not say where a text ends",
+        package("patterns/masks"),
+        "return ops.not_equal(tokens, 0)",
+        "return ops.not_equal(tokens, -1)",
+        "tests/test_patterns_masks.py",
+    ),
+    Fault(
+        "smoothing asks for more of the right token",
+        package("tasks/language"),
+        "return nats + self.label_smoothing * (right - mean)",
+        "return nats - self.label_smoothing * (right - mean)",
+        "tests/test_tasks_language.py",
+    ),
     # -- padding, masks, neighbours, batches ----------------------------------
     Fault(
         "padding stands on the left",
@@ -78,9 +124,9 @@ FAULTS = [
     ),
     Fault(
         "predictions come in the order of the batches",
-        package("tasks/task"),
-        "return outputs[np.argsort(order)]",
-        "return outputs",
+        package("tasks/batches"),
+        "            return outputs[order]",
+        "            return outputs",
         CLASSIFIER,
     ),
     Fault(
@@ -165,8 +211,8 @@ FAULTS = [
     Fault(
         "JAX: the way back runs forwards",
         package("layers/recurrence"),
-        "return jax.lax.scan(step, list(state), list(inputs), reverse=reverse)",
-        "return jax.lax.scan(step, list(state), list(inputs))",
+        "unless_over, state, [places, *inputs], reverse=reverse",
+        "unless_over, state, [places, *inputs]",
         RECURRENCE,
         "jax",
     ),
@@ -275,7 +321,7 @@ FAULTS = [
     Fault(
         "the CRF's log Z leaves the end out",
         package("layers/crf"),
-        "log_z = ops.logsumexp(alpha[-1] + self.end, axis=-1)",
+        "log_z = ops.logsumexp(alpha[-1] + end, axis=-1)",
         "log_z = ops.logsumexp(alpha[-1], axis=-1)",
         "tests/test_layers_crf.py",
     ),
@@ -289,23 +335,23 @@ FAULTS = [
     # -- networks -------------------------------------------------------------
     Fault(
         "the condition is not where writing starts",
-        package("patterns/one_to_many"),
+        package("tasks/conditional_lm"),
         '[layer(name)(inputs["condition"]) for name in names]',
         '[0 * layer(name)(inputs["condition"]) for name in names]',
         NAMER,
     ),
     Fault(
         "a language model is asked for what it has read",
-        package("patterns/language_model"),
-        "targets[row, :steps] = part[1:]",
-        "targets[row, :steps] = part[:-1]",
-        "tests/test_patterns_language_model.py",
+        package("tasks/causal_lm"),
+        "            [ids[1:] for ids in sequences],",
+        "            [ids[:-1] for ids in sequences],",
+        LANGUAGE_MODEL,
     ),
     Fault(
         "a tag counts for the word before",
-        package("patterns/many_to_many"),
-        "tags[place, : self.lengths[row]] = self.targets[row]",
-        "tags[place, : self.lengths[row]] = np.roll(self.targets[row], -1)",
+        package("tasks/token_classifier"),
+        'np.array([ids[tag] for tag in row], "int32") for row in tags]',
+        "np.roll([ids[tag] for tag in row], -1) for row in tags]",
         TAGGER,
     ),
     # -- saving and loading ---------------------------------------------------
@@ -325,25 +371,25 @@ FAULTS = [
     ),
     Fault(
         "a file that can run code is loaded",
-        package("tasks/task"),
-        'has_lambda = _names_class(json.loads(config), "Lambda")',
-        "has_lambda = json.loads(config) is None",
+        package("tasks/loading"),
+        'has_lambda = names_class(read_config(path), "Lambda")',
+        "has_lambda = read_config(path) is None",
         CLASSIFIER,
     ),
     # -- bad input, data, metrics ---------------------------------------------
     Fault(
         "a blank text is taken",
-        package("tasks/task"),
-        "if not item.strip() and not blank:",
+        package("tasks/checks"),
+        "if not blank and not item.strip():",
         "if False:",
-        "tests/test_tasks_task.py",
+        "tests/test_tasks_checks.py",
     ),
     Fault(
         "a label that was never seen is taken for the first",
-        package("patterns/many_to_one"),
-        "if label not in ids:\n                raise ValueError(\n"
+        package("tasks/text_to_one"),
+        "            if label not in ids:\n                raise ValueError(\n"
         '                    f"labels[',
-        "if label in ():\n                raise ValueError(\n"
+        "            if label in ():\n                raise ValueError(\n"
         '                    f"labels[',
         CLASSIFIER,
     ),
@@ -393,8 +439,8 @@ FAULTS = [
     Fault(
         "a pulled test is changed by hand",
         "tests/test_course_toy.py",
-        "def test_",
-        "def also_test_",
+        "def test_look_up_says",
+        "def also_test_look_up_says",
         "tools/pull_tests.py",
     ),
 ]

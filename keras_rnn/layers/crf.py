@@ -370,8 +370,8 @@ class CRFLoss(keras.losses.Loss):
             at each real step of a row, 0 at padding; None for ones.
     """
 
-    def __init__(self, crf, name="crf_loss", **kwargs):
-        super().__init__(name=name, **kwargs)
+    def __init__(self, crf, name="crf_loss"):
+        super().__init__(name=name, reduction="mean_with_sample_weight")
         # Not the layer itself: Keras, when it loads, walks from a loss to what
         # it holds, and would come back here by `CRF.loss`.
         self._log_likelihood = crf.log_likelihood
@@ -383,11 +383,17 @@ class CRFLoss(keras.losses.Loss):
             given = ops.cast(sample_weight, "float32")
             given = given[:, None] if len(given.shape) == 1 else given
             weight = weight * given
+        y_true = ops.where(weight > 0, y_true, -1)
+        return super().__call__(y_true, y_pred, weight)
+
+    def call(self, y_true, y_pred):
+        """The loss of each row in equal parts at its steps."""
+        real = y_true >= 0
         tags = ops.maximum(y_true, 0)
-        likelihood = self._log_likelihood(y_pred, tags, weight > 0)
-        likelihood = ops.cast(likelihood, "float32")
-        total = ops.sum(likelihood * ops.max(weight, axis=1))
-        return -total / ops.maximum(ops.sum(weight), 1e-7)
+        likelihood = self._log_likelihood(y_pred, tags, real)
+        steps = ops.maximum(ops.sum(ops.cast(real, "float32"), axis=1), 1)
+        parts = ops.cast(-likelihood, "float32") / steps
+        return ops.where(real, parts[:, None], 0.0)
 
     def get_config(self):
         crf = self._log_likelihood.__self__

@@ -21,8 +21,8 @@ from keras_rnn.tasks.batches import (
     batches_in,
     is_stream,
     padded,
-    passes,
     pieces,
+    passes,
     read_once,
 )
 from .checks import check_numbers
@@ -161,7 +161,11 @@ class Task(keras.Model):
         loss = super().compute_loss(x, y, y_pred, sample_weight, training)
         if self.over_time:
             count = 1 if sample_weight is None else ops.sum(sample_weight)
-            self.mean_loss.update_state(loss, sample_weight=count)
+            # Keras divides the loss among devices, to add it up again.
+            shares = 1
+            if keras.backend.backend() == "tensorflow":
+                shares = self.distribute_strategy.num_replicas_in_sync
+            self.mean_loss.update_state(loss * shares, sample_weight=count)
         return loss
 
     def get_metrics_result(self):
