@@ -7,8 +7,8 @@ python := .venv/bin/python
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .PHONY: help setup setup-backends course lab test test-backends test-jax \
-	test-torch full clean sync tidy export pull docs check lint pytest notebooks \
-	faults bench package
+	test-torch test-devices full clean sync tidy export pull docs check lint \
+	pytest notebooks faults bench package
 # With -j too: steps that follow each other would get in each other's way.
 .NOTPARALLEL:
 
@@ -52,11 +52,11 @@ docs: setup ## nbs/index.ipynb to README.md
 # processes that share two cores would wait for each other. A process whose
 # tests are done takes half of another's; the third works while one waits for a
 # process that its test has started.
-pytest test-jax test-torch faults: export XLA_FLAGS ?= \
+pytest test-jax test-torch test-devices faults: export XLA_FLAGS ?= \
 	--xla_backend_optimization_level=0
-pytest test-jax test-torch faults: export OMP_NUM_THREADS ?= 1
-pytest test-jax test-torch faults: export TF_NUM_INTRAOP_THREADS ?= 1
-pytest test-jax test-torch faults: export TF_NUM_INTEROP_THREADS ?= 1
+pytest test-jax test-torch test-devices faults: export OMP_NUM_THREADS ?= 1
+pytest test-jax test-torch test-devices faults: export TF_NUM_INTRAOP_THREADS ?= 1
+pytest test-jax test-torch test-devices faults: export TF_NUM_INTEROP_THREADS ?= 1
 SLOW ?= --slow
 pytest := $(python) -m pytest -q -n 3 --dist worksteal $(SLOW)
 
@@ -89,6 +89,11 @@ test-jax: setup-backends
 
 test-torch: setup-backends
 	@KERAS_BACKEND=torch $(pytest) -m backends tests
+
+test-devices: setup-backends ## every task on two devices, TensorFlow and JAX
+	@KERAS_RNN_ALL_DEVICES=1 $(pytest) tests/checks/test_devices.py
+	@KERAS_RNN_ALL_DEVICES=1 KERAS_BACKEND=jax \
+		$(pytest) tests/checks/test_devices.py
 
 package: setup ## the archives for PyPI in dist/, each installed and tried
 	@$(python) tools/package.py

@@ -21,8 +21,8 @@ from keras_rnn.tasks.batches import (
     batches_in,
     is_stream,
     padded,
-    pieces,
     passes,
+    pieces,
     read_once,
 )
 from .checks import check_numbers
@@ -474,6 +474,35 @@ class Task(keras.Model):
             partial = Path(folder) / path.name
             super().save(partial, **kwargs)
             os.replace(partial, path)
+
+    def export(self, filepath, *args, input_signature=None, **kwargs):
+        """Writes the model for serving; arguments as in `keras.Model`.
+
+        What is exported reads ids, a dict as the network takes it. A tokenizer
+        is no part of it.
+        """
+        optional = self.network.optional_inputs
+        needed = {
+            k: x for k, x in self.network.input.items() if k not in optional
+        }
+        if input_signature is None:
+            input_signature = [
+                {
+                    name: keras.InputSpec(
+                        shape=x.shape, dtype=x.dtype, name=name
+                    )
+                    for name, x in needed.items()
+                }
+            ]
+        # Keras exports what was called once.
+        self(
+            {
+                name: ops.ones([size or 2 for size in x.shape], x.dtype)
+                for name, x in needed.items()
+            }
+        )
+        kwargs["input_signature"] = input_signature
+        return super().export(filepath, *args, **kwargs)
 
     def get_config(self):
         return {
