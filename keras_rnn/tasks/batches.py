@@ -8,6 +8,7 @@ __all__ = [
     "Batches",
     "is_stream",
     "batches_in",
+    "check_end",
     "read_once",
     "passes",
     "pieces",
@@ -175,6 +176,25 @@ def batches_in(stream):
     if isinstance(stream, keras.utils.PyDataset):
         return stream.num_batches
     return len(stream) if hasattr(stream, "dataset") else None
+
+
+def check_end(stream, steps, name):
+    """Refuses a stream without an end where nobody says how much to read.
+
+    Of a generator nobody can know; Keras doesn't either.
+
+    Raises:
+        ValueError: no end, and no steps.
+    """
+    endless = False
+    if isinstance(stream, keras.utils.PyDataset):
+        endless = stream.num_batches is None
+    elif hasattr(stream, "cardinality"):
+        endless = int(stream.cardinality()) == -1
+    if endless and steps is None:
+        raise ValueError(
+            f"this stream has no end; say how many batches to read by {name}="
+        )
 
 
 def read_once(stream):

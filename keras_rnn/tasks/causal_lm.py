@@ -17,6 +17,7 @@ from ..sampling import Generator, step, surprise
 from keras_rnn.tasks.batches import (
     Batches,
     Rows,
+    check_end,
     is_stream,
     pieces,
     read_once,
@@ -313,6 +314,7 @@ class CausalLM(LanguageTask):
     def validation_rows(self, data, steps=None):
         """Turns texts to validate with, a stream among them, into `Rows`."""
         if is_stream(data):
+            check_end(data, steps, "validation_steps")
             batches = itertools.islice(read_once(data), steps)
             data = [x for batch in batches for x in batch[0]]
         # A split of a data set is a tuple that holds a list of texts.
@@ -356,6 +358,7 @@ class CausalLM(LanguageTask):
             parts, batch_size = [x.whole], x.batch_size
         elif is_stream(x):
             self._check_stream(y, sample_weight)
+            check_end(x, steps, "steps")
             raw = pieces(itertools.islice(read_once(x), steps))
             parts = (self.preprocess(*columns) for columns, _ in raw)
         else:

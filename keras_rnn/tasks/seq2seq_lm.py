@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import metrics, sampling, text
 from ..patterns.encoder_decoder import Writer, encoder_decoder
-from .batches import Rows
+from .batches import Rows, is_stream
 from .checks import check_list, check_texts
 from .language import LanguageTask
 from .task import check_weights, tokenizer_for
@@ -462,6 +462,10 @@ class Seq2SeqLM(LanguageTask):
         """
         for name in metrics:
             choose("metric", name, TRANSLATION_METRICS)
+        if metrics and is_stream(x):
+            raise ValueError(
+                "metrics of what is written need lists of sources and targets"
+            )
         results = super().evaluate(
             x,
             y,

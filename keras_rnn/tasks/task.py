@@ -19,6 +19,7 @@ from ..metrics import PerStep
 from keras_rnn.tasks.batches import (
     Batches,
     batches_in,
+    check_end,
     is_stream,
     padded,
     passes,
@@ -229,6 +230,7 @@ class Task(keras.Model):
         validation = None
         if is_stream(x):
             self._check_stream(y, sample_weight, validation_split)
+            check_end(x, steps_per_epoch, "steps_per_epoch")
             data, steps = self._from_stream(x, class_weight, seed)
             steps_per_epoch = steps_per_epoch or steps
         else:
@@ -239,6 +241,8 @@ class Task(keras.Model):
             data = self.batches(rows, batch_size, seed)
         if validation_data is not None:
             validation = self.validation_rows(validation_data, validation_steps)
+            if is_stream(validation_data):
+                validation_steps = None  # they are read
         if validation is not None:
             validation = self.batches(
                 validation, validation_batch_size or batch_size
@@ -275,6 +279,7 @@ class Task(keras.Model):
     def validation_rows(self, data, steps=None):
         """Turns validation data, a stream among them, into `Rows`."""
         if is_stream(data):
+            check_end(data, steps, "validation_steps")
             batches = itertools.islice(read_once(data), steps)
             parts = [columns for columns, _ in pieces(batches)]
             data = tuple(
@@ -325,7 +330,8 @@ class Task(keras.Model):
     def _own_weights(self):
         """On JAX averaged weights share memory with the averages, and the
         next `fit` could not give it away twice."""
-        if getattr(self.optimizer, "use_ema", False):
+        averaged = getattr(self.optimizer, "use_ema", False)
+        if averaged and keras.backend.backend() == "jax":
             for weight in self.trainable_weights:
                 weight.assign(ops.copy(weight))
 
@@ -359,6 +365,7 @@ class Task(keras.Model):
         """
         if is_stream(x) and not isinstance(x, Batches):
             self._check_stream(y, sample_weight)
+            check_end(x, steps, "steps")
             x = self._once(x, steps)
         elif not isinstance(x, Batches):
             x = self.batches(self._rows(x, y, sample_weight), batch_size)
@@ -399,6 +406,7 @@ class Task(keras.Model):
         options = {"verbose": verbose, "callbacks": callbacks}
         if not is_stream(x):
             return self.predict_list(x, batch_size, **options)
+        check_end(x, steps, "steps")
         parts = [
             self.predict_list(columns[0], size, **options)
             for columns, size in pieces(itertools.islice(read_once(x), steps))

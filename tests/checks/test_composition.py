@@ -395,8 +395,19 @@ def test_a_stream_is_never_in_memory_as_a_whole():
     assert peak(640) < 1.5 * peak(64)
 
 
+class Endless(Raw):
+    """Batches of raw rows, for ever."""
+
+    __len__ = property()  # there is none
+    num_batches = None
+
+    def __getitem__(self, index):
+        return self.batches[index % len(self.batches)]
+
+
 def test_streams_and_what_does_not_go_with_them():
     task, data = made(kr.TextClassifier)
+    endless = Endless(data)
     for call, error, message in [
         (lambda: task.fit(Raw(data), data[1]), ValueError, "y can't be given"),
         (
@@ -410,6 +421,14 @@ def test_streams_and_what_does_not_go_with_them():
             "sample_weight can't",
         ),
         (lambda: task.fit(x for x in TEXTS), TypeError, "must be a list"),
+        (lambda: task.fit(endless), ValueError, "by steps_per_epoch="),
+        (lambda: task.evaluate(endless), ValueError, "by steps="),
+        (lambda: task.predict(endless), ValueError, "by steps="),
+        (
+            lambda: task.fit(*data, validation_data=endless),
+            ValueError,
+            "by validation_steps=",
+        ),
         (lambda: task.predict(x for x in TEXTS), TypeError, "must be a list"),
     ]:
         with pytest.raises(error, match=message):
