@@ -211,8 +211,8 @@ FAULTS = [
     Fault(
         "JAX: the way back runs forwards",
         package("layers/recurrence"),
-        "unless_over, state, [places, *inputs], reverse=reverse",
-        "unless_over, state, [places, *inputs]",
+        "return jax.lax.scan(step, state, inputs, reverse=reverse)",
+        "return jax.lax.scan(step, state, inputs)",
         RECURRENCE,
         "jax",
     ),
