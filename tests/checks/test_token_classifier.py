@@ -103,7 +103,7 @@ def test_evaluate_does_not_depend_on_batches():
 def test_a_new_tagger_learns_a_batch_by_heart(cell):
     tagger = tagger_for(
         cell,
-        epochs=60,
+        epochs=45,
         units=16,
         embedding_dim=16,
         dropout=0.0,
