@@ -306,8 +306,8 @@ class Task(keras.Model):
                     "(x, y) or (x, y, sample_weight)"
                 )
 
-    def _from_stream(self, stream, class_weight=None, seed=None):
-        """Padded batches for Keras, and how many there are in a pass."""
+    def _preparation(self, class_weight=None, seed=None):
+        """A function from columns of raw rows, and a size, to `Batches`."""
         rng = np.random.default_rng(seed)
 
         def prepare(columns, size):
@@ -316,6 +316,11 @@ class Task(keras.Model):
             order = None if seed is None else int(rng.integers(2**31))
             return self.batches(rows, size, order)
 
+        return prepare
+
+    def _from_stream(self, stream, class_weight=None, seed=None):
+        """Padded batches for Keras, and how many there are in a pass."""
+        prepare = self._preparation(class_weight, seed)
         if hasattr(stream, "element_spec"):  # a `tf.data.Dataset`
             return _tf_dataset(stream, prepare), None
         return padded(passes(stream), prepare), batches_in(stream)
@@ -366,7 +371,8 @@ class Task(keras.Model):
         if is_stream(x) and not isinstance(x, Batches):
             self._check_stream(y, sample_weight)
             check_end(x, steps, "steps")
-            x = self._once(x, steps)
+            batches = itertools.islice(read_once(x), steps)
+            x = padded([batches], self._preparation())
         elif not isinstance(x, Batches):
             x = self.batches(self._rows(x, y, sample_weight), batch_size)
         return super().evaluate(
@@ -377,15 +383,6 @@ class Task(keras.Model):
             return_dict=return_dict,
             **kwargs,
         )
-
-    def _once(self, stream, steps):
-        """One pass over a stream, or a part of one, as padded batches."""
-
-        def prepare(columns, size):
-            rows = self._rows(*columns, *(None,) * (3 - len(columns)))
-            return self.batches(rows, size)
-
-        return padded([itertools.islice(read_once(stream), steps)], prepare)
 
     def predict(
         self, x, batch_size=128, verbose="auto", steps=None, callbacks=None

@@ -54,8 +54,6 @@ def level_of(texts):
 class TextToOne(Task):
     """What the classifier and the regressor share: one output for a text."""
 
-    target = "labels"  # what the user calls the answers
-
     @classmethod
     def _parts(
         cls,
@@ -73,12 +71,13 @@ class TextToOne(Task):
     ):
         """Learns the tokenizer and builds the network for some texts."""
         level = level or level_of(texts)
-        words = {"beginnings": 4} if level == "word" else {"min_count": 1}
-        words = {"min_count": min_count, "lowercase": True} | words
-        if min_count is not None:
-            words["min_count"] = min_count
+        pieces = {"lowercase": True}
+        if level == "word":  # one seen once teaches less than its beginning
+            pieces["beginnings"] = 4
+        else:
+            min_count = min_count or 1
         tokenizer = tokenizer_for(
-            texts, level, vocabulary_size, tokenizer=tokenizer, **words
+            texts, level, vocabulary_size, min_count, tokenizer, **pieces
         )
         level = text.tokenizer_config(tokenizer)["level"]
         kind = "character" if level == "character" else "word"

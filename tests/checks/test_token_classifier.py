@@ -274,6 +274,26 @@ def test_sample_weight_counts():
     np.testing.assert_allclose(loss, alone, rtol=1e-4)
 
 
+def test_embeddings_are_lined_up_with_the_words():
+    class Vectors:
+        """As gensim has them: neither a dict nor a list."""
+
+        def __contains__(self, word):
+            return word in ("left", "india")
+
+        def __getitem__(self, word):
+            return np.full(3, len(word), "float32")
+
+    tagger = tagger_for(epochs=0, embedding_dim=9, embeddings=Vectors())
+    words = tagger.network.get_layer("embedding").words
+    rows = ops.convert_to_numpy(words.embeddings)
+    assert rows.shape == (len(tagger.tokenizer), 3)
+    for word in ("left", "india"):
+        if word in tagger.tokenizer:
+            (row,) = tagger.tokenizer.encode([word])
+            np.testing.assert_array_equal(rows[row], len(word))
+
+
 def test_networks_read_vectors_too():
     network = kr.many_to_many(
         "gru", input_shape=(None, 3), num_classes=4, units=5, crf=True
