@@ -52,11 +52,12 @@ docs: setup ## nbs/index.ipynb to README.md
 # processes that share two cores would wait for each other. A process whose
 # tests are done takes half of another's; the third works while one waits for a
 # process that its test has started.
-pytest test-jax test-torch test-devices faults: export XLA_FLAGS ?= \
+runs := pytest test-jax test-torch test-devices faults
+$(runs): export XLA_FLAGS ?= \
 	--xla_backend_optimization_level=0
-pytest test-jax test-torch test-devices faults: export OMP_NUM_THREADS ?= 1
-pytest test-jax test-torch test-devices faults: export TF_NUM_INTRAOP_THREADS ?= 1
-pytest test-jax test-torch test-devices faults: export TF_NUM_INTEROP_THREADS ?= 1
+$(runs) notebooks: export OMP_NUM_THREADS ?= 1
+$(runs) notebooks: export TF_NUM_INTRAOP_THREADS ?= 1
+$(runs) notebooks: export TF_NUM_INTEROP_THREADS ?= 1
 SLOW ?= --slow
 pytest := $(python) -m pytest -q -n 3 --dist worksteal $(SLOW)
 

@@ -497,7 +497,7 @@ def test_new_lengths_and_rows_cost_few_programs(monkeypatch):
     monkeypatch.setattr(recurrence, "_loop", watched)
     rng = np.random.default_rng(0)
     mine, theirs = twins("gru", 3, 4, rng, return_sequences=True)
-    for time in range(1, 65, 3):
+    for time in range(1, 65, 7):
         x = rng.normal(size=(1 + time % 9, time, 3)).astype("float32")
         mask = random_mask(rng, *x.shape[:2]) if time % 2 else None
         assert_same(mine(x, mask=mask), theirs(x, mask=mask))
@@ -507,12 +507,11 @@ def test_new_lengths_and_rows_cost_few_programs(monkeypatch):
 
 @pytest.mark.backends
 @pytest.mark.compiled
-@pytest.mark.parametrize("cell", ["simple_rnn", "gru"])
-def test_training_on_odd_lengths_and_rows_equals_keras(cell):
+def test_training_on_odd_lengths_and_rows_equals_keras():
     models = []
     for kinds in (OUR_LAYERS, KERAS_LAYERS):
         keras.utils.set_random_seed(0)
-        model = small_model(kinds, cell)
+        model = small_model(kinds, "gru")
         model.compile(keras.optimizers.SGD(0.1), "mse")
         models.append(model)
     rng = np.random.default_rng(0)

@@ -37,7 +37,7 @@ def tagger_for(cell="simple_rnn", epochs=1, **options):
     options = {"units": 5, "embedding_dim": 6, **options}
     tagger = kr.TokenClassifier.from_data(SENTENCES, TAGS, cell=cell, **options)
     if epochs:
-        tagger.fit(SENTENCES, TAGS, batch_size=4, epochs=epochs, verbose=0)
+        tagger.fit(SENTENCES, TAGS, batch_size=8, epochs=epochs, verbose=0)
     return tagger
 
 
