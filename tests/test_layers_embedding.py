@@ -40,3 +40,33 @@ def test_bag_of_ngrams_counts_each_once():
                 rows.add(row)
         expected = 2.5 * votes[sorted(rows)].sum(0) / np.sqrt(len(rows))
         np.testing.assert_allclose(output, expected, atol=1e-5)
+
+
+@pytest.mark.backends
+def test_votes_are_counted_in_two_texts_or_more():
+    layer = BagOfNGrams(rows=2**12, outputs=2, longest=2)
+    texts = [[5, 6], [5, 7], [8], [5, 8, 9], [8, 9]]
+    layer(text.pad(texts)[0])
+    layer.adapt(texts, [0, 0, 1, 1, 1])
+    classes = [2, 3]  # texts in each
+    found = {(5,): [2, 1], (8,): [0, 3], (9,): [0, 2], (0,): classes}
+    found |= {(0, 5): [2, 1], (9, 0): [0, 2], (8, 9): [0, 2]}
+    counts = np.array([*found.values(), [0, 2]]) + 1  # the last is (0, 8)
+    shares = counts / counts.sum(axis=0)
+    ratios = np.log(shares[:, 0] / shares[:, 1])
+    known = dict(zip([*found, (0, 8)], ratios, strict=True))
+    said = []
+    for ids in texts:
+        framed = [0, *ids, 0]
+        grams = {(n,) for n in framed} | set(zip(framed, framed[1:]))
+        votes = [known[gram] for gram in grams if gram in known]
+        said.append(sum(votes) / np.sqrt(len(votes)))
+    expected = np.array(said) / np.std([said, np.negative(said)])
+    tokens, mask = text.pad([*texts, [4, 4]])
+    actual = ops.convert_to_numpy(layer(tokens, mask=mask))
+    np.testing.assert_allclose(actual[:5, 0], expected, atol=1e-5)
+    np.testing.assert_allclose(actual[:, 1], -actual[:, 0], atol=1e-5)
+    # Of new words, only the frame is known.
+    np.testing.assert_allclose(
+        actual[5, 0], known[0,] / np.std([said, np.negative(said)]), atol=1e-5
+    )

@@ -154,12 +154,15 @@ def many_to_one(
     )(x, mask=real)  # (batch, time, width)
     x = Pooling(pooling, name="pooling")(sequence, states[-1][0], mask=real)
     x = keras.layers.Dropout(dropout, name="output_dropout")(x)
-    logits = keras.layers.Dense(num_classes, name="logits")(x)
+    # Beside n-grams that were counted, the states begin without a say.
+    start = "zeros" if ngrams else "glorot_uniform"
+    logits = keras.layers.Dense(
+        num_classes, kernel_initializer=start, name="logits"
+    )(x)
     if ngrams:
         votes = BagOfNGrams(ngrams, num_classes, name="ngrams")
-        alone = keras.layers.Dropout(0.5, noise_shape=(None, 1), name="alone")
         logits = keras.layers.Add(name="states_and_ngrams")(
-            [alone(logits), votes(first, mask=real)]
+            [logits, votes(first, mask=real)]
         )
     return Network({first.name: first, "mask": mask}, logits, name=name)
 

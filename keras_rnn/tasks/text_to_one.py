@@ -5,6 +5,7 @@ __all__ = [
     "NETWORKS",
     "HINT",
     "level_of",
+    "rows_for",
     "TextToOne",
     "TextClassifier",
     "TextRegressor",
@@ -50,6 +51,12 @@ def level_of(texts):
     return "word" if spaces > len(texts) / 2 else "character"
 
 
+def rows_for(texts):
+    """The size of a table of n-grams: about a row for each word there is."""
+    words = sum(map(len, texts)) // 5
+    return min(max(2**10, 1 << words.bit_length()), 2**20)
+
+
 # %% ../../nbs/appendix/text_to_one.ipynb #121b4579
 class TextToOne(Task):
     """What the classifier and the regressor share: one output for a text."""
@@ -66,7 +73,7 @@ class TextToOne(Task):
         min_count=None,
         tokenizer=None,
         embeddings=None,
-        max_length=512,
+        max_length=2048,
         **options,
     ):
         """Learns the tokenizer and builds the network for some texts."""
@@ -156,7 +163,7 @@ class TextClassifier(TextToOne):
         ```
     """
 
-    def __init__(self, network, tokenizer, labels, max_length=512, **kwargs):
+    def __init__(self, network, tokenizer, labels, max_length=2048, **kwargs):
         super().__init__(network, tokenizer, max_length, **kwargs)
         self.labels = tuple(labels)
 
@@ -198,7 +205,8 @@ class TextClassifier(TextToOne):
                 0.004 for characters.
             batch_size: int, that of `fit`, for the optimizer to know a pass.
             ngrams: bool, whether a bag of small phrases votes beside the
-                states; or int, the rows of its table.
+                states, from the start with what these texts count; or int,
+                the rows of its table.
             **options: `level`, `"word"`, `"character"` or `"subword"`, by
                 default characters if most texts are single words;
                 `vocabulary_size`, `min_count`, `tokenizer`; `embeddings`, as
@@ -219,9 +227,13 @@ class TextClassifier(TextToOne):
                 f"all labels are {names[0]!r}; a classifier needs at least "
                 "two classes"
             )
-        options["ngrams"] = 2**20 if ngrams is True else int(ngrams)
+        options["ngrams"] = rows_for(texts) if ngrams is True else int(ngrams)
         parts = cls._parts(texts, len(names), cell, units, **options)
         classifier = cls(labels=names, **parts)
+        if options["ngrams"]:
+            rows = classifier.preprocess(texts, labels)
+            bag = classifier.network.get_layer("ngrams")
+            bag.adapt(rows.inputs["tokens"], rows.targets)
         steps = -(-len(texts) // text.check_batch_size(batch_size))
         defaults = classifier.defaults(learning_rate, steps)
         classifier.compile(defaults["optimizer"])
@@ -314,7 +326,7 @@ class TextRegressor(TextToOne):
     """
 
     def __init__(
-        self, network, tokenizer, offset, scale, max_length=512, **kwargs
+        self, network, tokenizer, offset, scale, max_length=2048, **kwargs
     ):
         super().__init__(network, tokenizer, max_length, **kwargs)
         self.offset = offset
