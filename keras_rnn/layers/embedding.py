@@ -248,57 +248,48 @@ def log_count_ratios(counts):
 
 # %% ../../nbs/appendix/embedding.ipynb #68bbefa1
 @keras.saving.register_keras_serializable(package="keras_rnn")
-class TiedEmbedding(keras.layers.Layer):
+class TiedEmbedding(keras.layers.ReversibleEmbedding):
     """One table of vectors that reads tokens and also predicts them.
 
-    A token's vector, times the root of its length, is what the network
-    reads. The same vector is compared with what the network puts out.
+    Keras's layer; here a token's vector, times the root of its length, is
+    what the network reads, predictions have a bias, and id 0, padding, is
+    none of them.
 
     Args:
-        vocabulary_size: int, ids go from 0 to this.
-        dim: int, the length of a vector.
+        input_dim: int, ids go from 0 to this.
+        output_dim: int, the length of a vector.
+        **kwargs: what Keras's layer takes.
 
     Call arguments:
         inputs: tensor of int, ids; or, with `reverse`, tensor of float,
-            shape `(..., dim)`.
+            shape `(..., output_dim)`.
         reverse: bool, whether to predict.
 
     Returns:
-        tensor, shape `(..., dim)`; with `reverse`, logits of all ids but 0,
-        shape `(..., vocabulary_size - 1)`.
+        tensor, shape `(..., output_dim)`; with `reverse`, logits of all ids
+        but 0, shape `(..., input_dim - 1)`.
 
     Reference:
         Press and Wolf, "Using the output embedding to improve language
         models", 2017.
     """
 
-    def __init__(self, vocabulary_size, dim, **kwargs):
-        super().__init__(**kwargs)
-        self.supports_masking = True  # nothing here depends on one
-        self.vocabulary_size = vocabulary_size
-        self.dim = dim
-
-    def build(self, input_shape):
-        self.table = self.add_weight(
-            name="table",
-            shape=(self.vocabulary_size, self.dim),
-            initializer=keras.initializers.RandomNormal(stddev=self.dim**-0.5),
-        )
+    def build(self, input_shape=None):
+        super().build(input_shape)
         self.bias = self.add_weight(
-            name="bias",
-            shape=(self.vocabulary_size - UNKNOWN,),
-            initializer="zeros",
+            name="bias", shape=(self.input_dim - UNKNOWN,), initializer="zeros"
         )
 
     def call(self, inputs, reverse=False):
+        outputs = super().call(inputs, reverse)
         if reverse:
-            possible = ops.transpose(self.table[UNKNOWN:])
-            return ops.matmul(inputs, possible) + self.bias
-        return ops.take(self.table, inputs, axis=0) * self.dim**0.5
+            return outputs[..., UNKNOWN:] + self.bias
+        return outputs * self.output_dim**0.5
 
-    def get_config(self):
-        config = {"vocabulary_size": self.vocabulary_size, "dim": self.dim}
-        return {**super().get_config(), **config}
+    def compute_output_spec(self, inputs, reverse=False):
+        last = self.input_dim - UNKNOWN if reverse else self.output_dim
+        before = inputs.shape[:-1] if reverse else inputs.shape
+        return keras.KerasTensor((*before, last), dtype=self.compute_dtype)
 
 
 # %% ../../nbs/appendix/embedding.ipynb #272e79af

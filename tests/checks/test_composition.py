@@ -259,6 +259,31 @@ def test_steps_in_one_call_and_steps_run_eagerly(kind):
         task.evaluate(*data, verbose=0)
 
 
+@pytest.mark.backends
+@pytest.mark.skipif(
+    BACKEND != "torch", reason="TensorFlow wants tensorboard for it"
+)
+def test_keras_tuner_finds_settings(tmp_path):
+    keras_tuner = pytest.importorskip("keras_tuner")
+
+    def build(choices):
+        units = choices.Choice("units", [4, 8])
+        classifier = kr.TextClassifier.from_data(TEXTS, LABELS, units=units)
+        classifier.compile(keras.optimizers.Adam(choices.Float("rate", 0, 1)))
+        return classifier
+
+    tuner = keras_tuner.GridSearch(
+        build, objective="val_accuracy", max_trials=2, directory=tmp_path
+    )
+    data = (TEXTS, LABELS)
+    tuner.search(*data, validation_data=data, verbose=0)
+    (best,) = tuner.get_best_models()
+    trials = tuner.oracle.get_best_trials(2)
+    scores = [trial.score for trial in trials]
+    accuracy = best.evaluate(*data, verbose=0, return_dict=True)["accuracy"]
+    assert len(scores) == 2 and abs(accuracy - scores[0]) < 1e-6
+
+
 @pytest.mark.skipif(BACKEND != "tensorflow", reason="TensorFlow's own format")
 def test_exported_as_it_was_made(tmp_path):
     tf = pytest.importorskip("tensorflow")
