@@ -91,10 +91,11 @@ test-jax: setup-backends
 test-torch: setup-backends
 	@KERAS_BACKEND=torch $(pytest) -m backends tests
 
-test-devices: setup-backends ## every task on two devices, TensorFlow and JAX
-	@KERAS_RNN_ALL_DEVICES=1 $(pytest) tests/checks/test_devices.py
-	@KERAS_RNN_ALL_DEVICES=1 KERAS_BACKEND=jax \
-		$(pytest) tests/checks/test_devices.py
+test-devices: setup-backends ## every task on two devices, on every backend
+	@for backend in tensorflow jax torch; do \
+		KERAS_RNN_ALL_DEVICES=1 KERAS_BACKEND=$$backend \
+			$(pytest) tests/checks/test_devices.py || exit 1; \
+	done
 
 package: setup ## the archives for PyPI in dist/, each installed and tried
 	@$(python) tools/package.py

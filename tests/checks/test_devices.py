@@ -1,7 +1,7 @@
 """Two devices do what one does: see devices.py, which needs its own process.
 
-`make test-devices` tries every task on TensorFlow and on JAX; without it one
-task stands for them all, on JAX.
+`make test-devices` tries every task on every backend; without it one task
+stands for them all, on JAX and on PyTorch.
 """
 
 import json
@@ -21,7 +21,6 @@ ALL = "KERAS_RNN_ALL_DEVICES" in os.environ
 
 
 @pytest.mark.backends
-@pytest.mark.skipif(BACKEND == "torch", reason="Keras has none for PyTorch yet")
 @pytest.mark.skipif(BACKEND == "tensorflow" and not ALL, reason="takes long")
 def test_two_devices_do_what_one_does():
     kinds = [] if ALL else ["ConditionalLM"]
