@@ -70,3 +70,15 @@ def test_votes_are_counted_in_two_texts_or_more():
     np.testing.assert_allclose(
         actual[5, 0], known[0,] / np.std([said, np.negative(said)]), atol=1e-5
     )
+
+
+@pytest.mark.backends
+def test_strangers_do_not_vote_in_a_row_of_another():
+    layer = BagOfNGrams(rows=4, outputs=2, longest=1)
+    texts = [[5], [5], [6], [6], [7]]
+    layer(text.pad(texts)[0])
+    layer.adapt(texts, [0, 0, 1, 1, 1])
+    strangers = np.arange(8, 200)[:, None]
+    frame = ops.convert_to_numpy(layer(np.array([[7]])))
+    alike = ops.convert_to_numpy(layer(strangers)) == frame
+    assert alike.all()

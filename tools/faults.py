@@ -87,6 +87,20 @@ FAULTS = [
         backend="torch",
     ),
     Fault(
+        "an n-gram of one text has a vote",
+        package("layers/embedding"),
+        "(seen > 1).sum()",
+        "(seen > 0).sum()",
+        "tests/test_layers_embedding.py",
+    ),
+    Fault(
+        "n-grams of others vote in a row that has an owner",
+        package("layers/embedding"),
+        "ops.logical_or(owners == ANY, owners == names)",
+        "owners != NONE",
+        "tests/test_layers_embedding.py",
+    ),
+    Fault(
         "a stream loses its last rows",
         package("tasks/batches"),
         "itertools.chain.from_iterable(map(pieces, passes))",
