@@ -155,6 +155,7 @@ class Info:
     columns: tuple = ()
 
 
+# %% ../../nbs/02_data.ipynb #fe2c6b9d
 @dataclasses.dataclass(frozen=True)
 class DataSet:
     """Three splits, each a tuple ready for `fit(*data.train)`, and `info`."""
@@ -269,6 +270,7 @@ def _download_file(url, path, timeout, progress):
         raise OSError(f"download cut off after {done} of {length} bytes")
 
 
+# %% ../../nbs/02_data.ipynb #43cfeab8
 def download(entry, urls, folder, timeout=TIMEOUT):
     """Download the files of a set into a folder, all of them or none.
 
@@ -354,6 +356,7 @@ def _reason(error):
     return str(error) or type(error).__name__
 
 
+# %% ../../nbs/02_data.ipynb #8e45f961
 def fetch(name, entry):
     """The files of a data set from the first place that has them.
 
@@ -421,6 +424,7 @@ def _column(values):
     return values  # recordings differ in length
 
 
+# %% ../../nbs/02_data.ipynb #cc76ce95
 def load(name, task=None):
     """Load a data set.
 

@@ -11,6 +11,8 @@ from ..text import PAD, UNKNOWN
 
 # %% ../../nbs/16_corrections.ipynb #dc4e17b8
 NEVER = -3e4  # the logarithm of a probability of 0: exp of it is exactly 0
+
+
 TINY = 1e-30  # attention below this counts as this, so that it has a logarithm
 
 
@@ -116,6 +118,7 @@ class Copying(keras.layers.Layer):
         return {**super().get_config(), **config}
 
 
+# %% ../../nbs/16_corrections.ipynb #a7559d2a
 def _put_along_last(x, indices, values):
     """`x` with other values at some indices of its last axis, all different."""
     shape = ops.shape(x)

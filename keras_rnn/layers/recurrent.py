@@ -124,6 +124,7 @@ class _KeepsCudnn:
         return {**super().get_config(), "use_cudnn": self.use_cudnn}
 
 
+# %% ../../nbs/08_from_numpy_to_keras.ipynb #337bfbd8
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class LSTM(FastLoop, _KeepsCudnn, keras.layers.LSTM):
     """`keras.layers.LSTM`, fast with masks.

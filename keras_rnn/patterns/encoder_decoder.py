@@ -179,6 +179,7 @@ def encoder_decoder(
     return Network(inputs, logits, name=name)
 
 
+# %% ../../nbs/14_encoder_and_decoder.ipynb #5879d523
 def _mask_input(name):
     return keras.Input((None,), dtype="bool", name=name, optional=True)
 

@@ -167,6 +167,7 @@ def many_to_one(
     return Network({first.name: first, "mask": mask}, logits, name=name)
 
 
+# %% ../../nbs/10_many_to_one.ipynb #04c001c2
 def _embed(ids, vocabulary_size, embedding_dim, stddev, beginnings):
     """Vectors for ids, with or without the beginnings of words."""
     if beginnings is None:

@@ -100,6 +100,7 @@ def one_to_many(
     return Network(inputs, logits, name=name)
 
 
+# %% ../../nbs/11_one_to_many.ipynb #a9bdeed2
 def first_state_names(recurrent):
     """Names of the layers that turn the condition into first states."""
     kinds = "hc" if recurrent.cell == "lstm" else "h"

@@ -240,6 +240,7 @@ def backward(d_outputs, cache, d_final_state=None):
     }
 
 
+# %% ../../nbs/07_gru.ipynb #e3e9f74a
 def _weight_gradients(d_from_x, d_from_h, before, cache):
     """The gradients of both kernels and of the bias."""
     units = before.shape[-1]

@@ -130,6 +130,7 @@ def forward(x, kernel, recurrent_kernel, bias, mask=None, initial_state=None):
     return cache.pop("outputs"), cache
 
 
+# %% ../../nbs/06_lstm.ipynb #d56ffaca
 def _pair(name, states):
     """What `check_shapes` takes for a pair of states, or for None."""
     if states is None:

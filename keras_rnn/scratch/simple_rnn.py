@@ -155,6 +155,7 @@ def sum_products(left, right):
     return np.tensordot(left, right, axes=([0, 1], [0, 1]))
 
 
+# %% ../../nbs/04_backpropagation_through_time.ipynb #1c1f69db
 def backward(d_outputs, cache, d_final_state=None):
     """Backpropagation through time for `forward`.
 
