@@ -195,7 +195,8 @@ class BagOfNGrams(keras.layers.Layer):
         # Scaled until what texts say is spread by 1.
         said = np.zeros((len(texts), self.outputs))
         np.add.at(said, places, ratios[found])
-        votes_in = np.bincount(places, np.isin(found, kept), len(texts))
+        known = np.isin(np.arange(len(keys)), kept)[found]
+        votes_in = np.bincount(places, known, len(texts))
         said /= np.sqrt(np.maximum(votes_in, 1))[:, None]
         spread = max((said - said.mean(axis=1, keepdims=True)).std(), 1e-6)
         votes = np.zeros(self.votes.shape, dtype="float32")
