@@ -249,48 +249,62 @@ def log_count_ratios(counts):
 
 # %% ../../nbs/appendix/embedding.ipynb #68bbefa1
 @keras.saving.register_keras_serializable(package="keras_rnn")
-class TiedEmbedding(keras.layers.ReversibleEmbedding):
+class TiedEmbedding(keras.layers.Layer):
     """One table of vectors that reads tokens and also predicts them.
 
-    Keras's layer; here a token's vector, times the root of its length, is
-    what the network reads, predictions have a bias, and id 0, padding, is
-    none of them.
+    Keras's `ReversibleEmbedding`, where a token's vector, times the root of
+    its length, is what the network reads, predictions have a bias, and id 0,
+    padding, is none of them.
 
     Args:
-        input_dim: int, ids go from 0 to this.
-        output_dim: int, the length of a vector.
-        **kwargs: what Keras's layer takes.
+        vocabulary_size: int, ids go from 0 to this.
+        dim: int, the length of a vector.
 
     Call arguments:
         inputs: tensor of int, ids; or, with `reverse`, tensor of float,
-            shape `(..., output_dim)`.
+            shape `(..., dim)`.
         reverse: bool, whether to predict.
 
     Returns:
-        tensor, shape `(..., output_dim)`; with `reverse`, logits of all ids
-        but 0, shape `(..., input_dim - 1)`.
+        tensor, shape `(..., dim)`; with `reverse`, logits of all ids but 0,
+        shape `(..., vocabulary_size - 1)`.
 
     Reference:
         Press and Wolf, "Using the output embedding to improve language
         models", 2017.
     """
 
+    def __init__(self, vocabulary_size, dim, **kwargs):
+        super().__init__(**kwargs)
+        self.supports_masking = True  # nothing here depends on one
+        self.vocabulary_size = vocabulary_size
+        self.dim = dim
+        self.table = keras.layers.ReversibleEmbedding(
+            vocabulary_size,
+            dim,
+            embeddings_initializer=keras.initializers.RandomNormal(
+                stddev=dim**-0.5
+            ),
+            name="table",
+        )
+
     def build(self, input_shape=None):
-        super().build(input_shape)
+        self.table.build()
         self.bias = self.add_weight(
-            name="bias", shape=(self.input_dim - UNKNOWN,), initializer="zeros"
+            name="bias",
+            shape=(self.vocabulary_size - UNKNOWN,),
+            initializer="zeros",
         )
 
     def call(self, inputs, reverse=False):
-        outputs = super().call(inputs, reverse)
+        outputs = self.table(inputs, reverse=reverse)
         if reverse:
             return outputs[..., UNKNOWN:] + self.bias
-        return outputs * self.output_dim**0.5
+        return outputs * self.dim**0.5
 
-    def compute_output_spec(self, inputs, reverse=False):
-        last = self.input_dim - UNKNOWN if reverse else self.output_dim
-        before = inputs.shape[:-1] if reverse else inputs.shape
-        return keras.KerasTensor((*before, last), dtype=self.compute_dtype)
+    def get_config(self):
+        config = {"vocabulary_size": self.vocabulary_size, "dim": self.dim}
+        return {**super().get_config(), **config}
 
 
 # %% ../../nbs/appendix/embedding.ipynb #272e79af

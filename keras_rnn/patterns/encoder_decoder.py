@@ -128,12 +128,7 @@ def encoder_decoder(
     )
     if tied:
         read_target = TiedEmbedding(
-            target_vocabulary_size,
-            embedding_dim,
-            embeddings_initializer=keras.initializers.RandomNormal(
-                stddev=embedding_dim**-0.5
-            ),
-            name="target_embedding",
+            target_vocabulary_size, embedding_dim, name="target_embedding"
         )
 
     def drop(x, name):
