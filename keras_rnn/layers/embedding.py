@@ -287,6 +287,7 @@ class TiedEmbedding(keras.layers.Layer):
             ),
             name="table",
         )
+        self.table.supports_masking = True  # else it warns
 
     def build(self, input_shape=None):
         self.table.build()
