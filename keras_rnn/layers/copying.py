@@ -11,8 +11,6 @@ from ..text import PAD, UNKNOWN
 
 # %% ../../nbs/16_corrections.ipynb #dc4e17b8
 NEVER = -3e4  # the logarithm of a probability of 0: exp of it is exactly 0
-
-
 TINY = 1e-30  # attention below this counts as this, so that it has a logarithm
 
 

@@ -6,8 +6,8 @@ __all__ = [
     "NONE",
     "NAMES",
     "WordEmbedding",
-    "BagOfNGrams",
     "log_count_ratios",
+    "BagOfNGrams",
     "TiedEmbedding",
     "embedding_matrix",
 ]
@@ -77,6 +77,21 @@ class WordEmbedding(keras.layers.Layer):
             "embedding_dim": self.embedding_dim,
             "stddev": self.stddev,
         }
+
+
+# %% ../../nbs/appendix/embedding.ipynb #5d2e91b6
+def log_count_ratios(counts):
+    """How much more often something is found in a class than in the others.
+
+    Args:
+        counts: array, shape `(things, classes)`, texts with a thing in them.
+
+    Returns:
+        array of the same shape, in nats, one text more counted everywhere.
+    """
+    others = counts.sum(axis=1, keepdims=True) - counts + 1
+    here = counts + 1
+    return np.log(here / here.sum(0)) - np.log(others / others.sum(0))
 
 
 # %% ../../nbs/appendix/embedding.ipynb #c639836e
@@ -228,23 +243,6 @@ class BagOfNGrams(keras.layers.Layer):
             "longest": self.longest,
             "scale": self.scale,
         }
-
-
-# %% ../../nbs/appendix/embedding.ipynb #5d2e91b7
-
-
-def log_count_ratios(counts):
-    """How much more often something is found in a class than in the others.
-
-    Args:
-        counts: array, shape `(things, classes)`, texts with a thing in them.
-
-    Returns:
-        array of the same shape, in nats, one text more counted everywhere.
-    """
-    others = counts.sum(axis=1, keepdims=True) - counts + 1
-    here = counts + 1
-    return np.log(here / here.sum(0)) - np.log(others / others.sum(0))
 
 
 # %% ../../nbs/appendix/embedding.ipynb #68bbefa1

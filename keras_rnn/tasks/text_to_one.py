@@ -74,6 +74,7 @@ class TextToOne(Task):
         tokenizer=None,
         embeddings=None,
         max_length=2048,
+        ngrams=False,
         **options,
     ):
         """Learns the tokenizer and builds the network for some texts."""
@@ -99,6 +100,7 @@ class TextToOne(Task):
             vocabulary_size=len(tokenizer),
             num_classes=outputs,
             units=units,
+            ngrams=rows_for(texts) if ngrams is True else int(ngrams),
             **options,
         )
         if embeddings is not None:
@@ -227,10 +229,11 @@ class TextClassifier(TextToOne):
                 f"all labels are {names[0]!r}; a classifier needs at least "
                 "two classes"
             )
-        options["ngrams"] = rows_for(texts) if ngrams is True else int(ngrams)
-        parts = cls._parts(texts, len(names), cell, units, **options)
+        parts = cls._parts(
+            texts, len(names), cell, units, ngrams=ngrams, **options
+        )
         classifier = cls(labels=names, **parts)
-        if options["ngrams"]:
+        if ngrams:
             rows = classifier.preprocess(texts, labels)
             bag = classifier.network.get_layer("ngrams")
             bag.adapt(rows.inputs["tokens"], rows.targets)
@@ -362,7 +365,7 @@ class TextRegressor(TextToOne):
             cell: str, `"simple_rnn"`, `"lstm"` or `"gru"`.
             units: int, the size of the state in each direction.
             learning_rate, batch_size, **options: as in
-                `TextClassifier.from_data`.
+                `TextClassifier.from_data`; votes of `ngrams` start at zero.
 
         Returns:
             `TextRegressor`.

@@ -518,6 +518,15 @@ def test_networks_read_vectors_too(cell):
     assert network.predict(inputs, verbose=0).shape == (6, 4)
 
 
+def test_ngrams_have_a_table_for_these_texts():
+    for task, outputs in (
+        (kr.TextClassifier, LABELS),
+        (kr.TextRegressor, range(len(TEXTS))),
+    ):
+        made = task.from_data(TEXTS, outputs, ngrams=True, **PLAIN)
+        assert made.network.get_layer("ngrams").rows == 2**10
+
+
 @pytest.mark.backends
 @pytest.mark.compiled
 def test_a_new_network_learns_a_batch_by_heart():
