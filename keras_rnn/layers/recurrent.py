@@ -34,57 +34,30 @@ class FastLoop:
             and not self.unroll
         )
 
-    def inner_loop(self, sequences, initial_state, mask, training=False):
-        """What Keras's `call` calls, once states and dropout are prepared.
-
-        Returns:
-            the last output, all outputs, and the list of last states.
-        """
-        mask = mask[0] if isinstance(mask, (list, tuple)) else mask
-        keras_loop = super().inner_loop
-
-        def fast_loop():
-            x = sequences
-            if training and self.dropout:
-                x = x * self.cell.get_dropout_mask(x[:, 0])[:, None]
-            outputs, last_output, states = recurrence.recur(
-                self.kind,
-                x,
-                self.cell.kernel,
-                self.cell.recurrent_kernel,
-                self.cell.bias,
-                initial_state,
-                mask=mask,
-                go_backwards=self.go_backwards,
-            )
-            return self._wanted(last_output, outputs, states, mask)
-
-        def cudnn_loop():
-            last_output, outputs, states = keras_loop(
-                sequences, initial_state, mask, training=training
-            )
-            if self.return_sequences and not self.go_backwards:
-                # cuDNN gives zeros at padding; a recurrent layer repeats.
-                real = ops.cast(mask, "bool")[:, :, None]
-                outputs = ops.where(real, outputs, last_output[:, None])
-            return self._wanted(last_output, outputs, list(states), mask)
-
-        if not self.is_fast() or (mask is None and self._has_cudnn()):
-            return keras_loop(sequences, initial_state, mask, training=training)
-        if self._has_cudnn() and recurrence.BACKEND == "tensorflow":
-            real = ops.cast(mask, "int32")
-            right_padded = ops.all(real[:, 0] == 1) & ops.all(
-                real[:, 1:] <= real[:, :-1]
-            )
-            return ops.cond(right_padded, cudnn_loop, fast_loop)
-        return fast_loop()
-
-    def _has_cudnn(self):
-        return (
-            recurrence.has_cudnn()
-            and bool(getattr(self, "use_cudnn", False))
-            and self.cell.bias is not None
+    def _fast_loop(self, x, initial_state, mask, training):
+        if training and self.dropout:
+            x = x * self.cell.get_dropout_mask(x[:, 0])[:, None]
+        outputs, last_output, states = recurrence.recur(
+            self.kind,
+            x,
+            self.cell.kernel,
+            self.cell.recurrent_kernel,
+            self.cell.bias,
+            initial_state,
+            mask=mask,
+            go_backwards=self.go_backwards,
         )
+        return self._wanted(last_output, outputs, states, mask)
+
+    def _cudnn_loop(self, x, initial_state, mask, training):
+        last_output, outputs, states = super().inner_loop(
+            x, initial_state, mask, training=training
+        )
+        if self.return_sequences and not self.go_backwards:
+            # cuDNN gives zeros at padding; a recurrent layer repeats.
+            real = ops.cast(mask, "bool")[:, :, None]
+            outputs = ops.where(real, outputs, last_output[:, None])
+        return self._wanted(last_output, outputs, list(states), mask)
 
     def _wanted(self, last_output, outputs, states, mask):
         """What the layer was asked for, in the form that Keras expects."""
@@ -96,6 +69,41 @@ class FastLoop:
         if not self.return_sequences:
             outputs = last_output[:, None]
         return last_output, outputs, states
+
+    def inner_loop(self, sequences, initial_state, mask, training=False):
+        """What Keras's `call` calls, once states and dropout are prepared.
+
+        Returns:
+            the last output, all outputs, and the list of last states.
+        """
+        mask = mask[0] if isinstance(mask, (list, tuple)) else mask
+        inputs = sequences, initial_state, mask, training
+        if not self.is_fast() or (mask is None and self._has_cudnn()):
+            return super().inner_loop(
+                sequences, initial_state, mask, training=training
+            )
+        if self._has_cudnn() and recurrence.BACKEND == "tensorflow":
+            return ops.cond(
+                _is_right_padded(mask),
+                lambda: self._cudnn_loop(*inputs),
+                lambda: self._fast_loop(*inputs),
+            )
+        return self._fast_loop(*inputs)
+
+    def _has_cudnn(self):
+        return (
+            recurrence.has_cudnn()
+            and bool(getattr(self, "use_cudnn", False))
+            and self.cell.bias is not None
+        )
+
+
+# %% ../../nbs/08_from_numpy_to_keras.ipynb #6090d86d
+
+
+def _is_right_padded(mask):
+    real = ops.cast(mask, "int32")
+    return ops.all(real[:, 0] == 1) & ops.all(real[:, 1:] <= real[:, :-1])
 
 
 # %% ../../nbs/08_from_numpy_to_keras.ipynb #cb151682
@@ -266,11 +274,15 @@ class Recurrent(keras.layers.Layer):
             states.append(last)
         return x, states
 
+    def _both(self, states):
+        """Splits joint states into Keras's order: forward, backward."""
+        halves = [ops.split(state, 2, axis=-1) for state in states]
+        return [h[0] for h in halves] + [h[1] for h in halves]
+
     def compute_mask(self, *args, **kwargs):
         return None  # no mask travels on by itself: it is always passed
 
     def compute_output_spec(self, x, *args, **kwargs):
-        # Known beforehand: Keras need not trace the loops to find it out.
         width = self.units * (2 if self.bidirectional else 1)
         batch, time, _ = x.shape
 
@@ -282,11 +294,6 @@ class Recurrent(keras.layers.Layer):
             [spec(batch, width) for _ in range(count)] for _ in self.stack
         ]
         return spec(batch, time, width), states
-
-    def _both(self, states):
-        """Splits joint states into Keras's order: forward, backward."""
-        halves = [ops.split(state, 2, axis=-1) for state in states]
-        return [h[0] for h in halves] + [h[1] for h in halves]
 
     def get_config(self):
         return {

@@ -7,7 +7,7 @@ __all__ = ["language_model", "with_states"]
 import keras
 
 from ..layers import Recurrent
-from .masks import Network, RealSteps
+from .masks import Network, check_vocabulary, token_input
 from ..sampling import Impossible
 from ..text import END, PAD, START
 
@@ -58,13 +58,8 @@ def language_model(
         ```
     """
     impossible = (PAD, START) if ends else (PAD, START, END)
-    if vocabulary_size is None or vocabulary_size <= END:
-        raise ValueError(
-            f"vocabulary_size must be more than {END}, not {vocabulary_size}"
-        )
-    tokens = keras.Input((None,), dtype="int32", name="tokens")
-    mask = keras.Input((None,), dtype="bool", name="mask", optional=True)
-    real = RealSteps(name="real")(tokens, mask=mask)
+    check_vocabulary(vocabulary_size)
+    tokens, mask, real = token_input()
     x = keras.layers.Embedding(
         vocabulary_size,
         embedding_dim,
@@ -93,9 +88,7 @@ def with_states(network):
         `Recurrent` returns them, to a dict of `"logits"` and `"states"`.
     """
     recurrent = network.get_layer("recurrent")
-    tokens = keras.Input((None,), dtype="int32", name="tokens")
-    mask = keras.Input((None,), dtype="bool", name="mask", optional=True)
-    real = RealSteps(name="real")(tokens, mask=mask)
+    tokens, mask, real = token_input()
     first = [
         [keras.Input((recurrent.units,)) for _ in range(count)]
         for count in _state_counts(recurrent)

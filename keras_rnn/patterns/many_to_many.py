@@ -9,7 +9,7 @@ from keras import ops
 
 from ..layers import CRF, Recurrent
 from ..layers.embedding import WordEmbedding
-from .masks import Network, RealSteps
+from .masks import Network, sequence_input
 
 
 # %% ../../nbs/12_many_to_many.ipynb #476d5bf4
@@ -43,10 +43,9 @@ class CharacterReader(keras.layers.Layer):
         self.cell = cell
         self.units = units
         self.embedding_dim = embedding_dim
+        wide = keras.initializers.RandomNormal(stddev=0.5)
         self.letters = keras.layers.Embedding(
-            vocabulary_size,
-            embedding_dim,
-            embeddings_initializer=keras.initializers.RandomNormal(stddev=0.5),
+            vocabulary_size, embedding_dim, wide
         )
         self.recurrent = Recurrent(cell, units, bidirectional=True)
 
@@ -138,46 +137,35 @@ def many_to_many(
         model = kr.many_to_many("gru", vocabulary_size=5000, num_classes=9)
         ```
     """
-    if (vocabulary_size is None) == (input_shape is None):
-        raise ValueError(
-            "give either vocabulary_size, to read tokens, or "
-            "input_shape=(None, features), to read vectors"
-        )
+    first, mask, real = sequence_input(vocabulary_size, input_shape)
     if num_classes < 1:
         raise ValueError(f"num_classes must be 1 or more, not {num_classes}")
-    mask = keras.Input((None,), dtype="bool", name="mask", optional=True)
+    x, inputs = first, {first.name: first, "mask": mask}
     if vocabulary_size is not None:
-        first = keras.Input((None,), dtype="int32", name="tokens")
-        words = WordEmbedding(
-            vocabulary_size, embedding_dim, embedding_stddev, name="embedding"
-        )
-        x = words(first)  # (batch, time, embedding_dim)
-        real = RealSteps(name="real")(first, mask=mask)
-        if beginnings is not None:
-            words.beginnings.assign(beginnings)
-    else:
-        first = x = keras.Input(input_shape, name="vectors")
-        real = mask
-    inputs = {first.name: first, "mask": mask}
+        sizes = vocabulary_size, embedding_dim, embedding_stddev
+        x = _words(x, sizes, beginnings)  # (batch, time, embedding_dim)
     if characters is not None:
         letters = keras.Input((None, None), dtype="int32", name="characters")
         inputs["characters"] = letters
         reader = CharacterReader(**characters, name="character_reader")
-        x = keras.layers.Concatenate(name="word_and_letters")(
-            [x, reader(letters)]
-        )
+        both = [x, reader(letters)]
+        x = keras.layers.Concatenate(name="word_and_letters")(both)
     x = keras.layers.Dropout(embedding_dropout, name="embedding_dropout")(x)
-    x, _ = Recurrent(
-        cell,
-        units,
-        num_layers=num_layers,
-        bidirectional=bidirectional,
-        dropout=dropout,
-        name="recurrent",
-    )(x, mask=real)  # (batch, time, width)
+    sizes = cell, units, num_layers, bidirectional, dropout
+    x, _ = Recurrent(*sizes, name="recurrent")(x, mask=real)
     x = keras.layers.Dropout(dropout, name="output_dropout")(x)
     logits = keras.layers.Dense(num_classes, name="logits")(x)
     if crf is not False:
-        bio = None if crf is True else crf
-        logits = CRF(num_classes, bio, name="crf")(logits)
+        tags = None if crf is True else crf
+        logits = CRF(num_classes, tags, name="crf")(logits)
     return Network(inputs, logits, name=name)
+
+
+# %% ../../nbs/12_many_to_many.ipynb #559ebd43
+def _words(ids, sizes, beginnings):
+    """Vectors of words, with those of their beginnings if there are any."""
+    layer = WordEmbedding(*sizes, name="embedding")
+    vectors = layer(ids)
+    if beginnings is not None:
+        layer.beginnings.assign(beginnings)
+    return vectors

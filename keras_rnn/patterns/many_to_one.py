@@ -9,7 +9,7 @@ from keras import ops
 
 from ..layers import Recurrent
 from ..layers.embedding import BagOfNGrams, WordEmbedding
-from .masks import Network, RealSteps
+from .masks import Network, sequence_input
 from ..text import choose
 
 # %% ../../nbs/10_many_to_one.ipynb #8fa5cab7
@@ -122,48 +122,25 @@ def many_to_one(
         model = kr.many_to_one("gru", vocabulary_size=5000, num_classes=2)
         ```
     """
-    if (vocabulary_size is None) == (input_shape is None):
-        raise ValueError(
-            "give either vocabulary_size, to read tokens, or "
-            "input_shape=(None, features), to read vectors"
-        )
-    if ngrams and vocabulary_size is None:
-        raise ValueError("ngrams are made of tokens: give vocabulary_size")
+    first, mask, real = sequence_input(vocabulary_size, input_shape)
     if num_classes < 1:
         raise ValueError(f"num_classes must be 1 or more, not {num_classes}")
-    mask = keras.Input((None,), dtype="bool", name="mask", optional=True)
+    x = first
     if vocabulary_size is not None:
-        first = keras.Input((None,), dtype="int32", name="tokens")
-        x = _embed(
-            first, vocabulary_size, embedding_dim, embedding_stddev, beginnings
-        )  # (batch, time, embedding_dim)
+        sizes = vocabulary_size, embedding_dim, embedding_stddev
+        x = _embed(x, *sizes, beginnings)  # (batch, time, embedding_dim)
         x = keras.layers.SpatialDropout1D(
             embedding_dropout, name="embedding_dropout"
         )(x)
-        real = RealSteps(name="real")(first, mask=mask)
-    else:
-        first = x = keras.Input(input_shape, name="vectors")
-        real = mask
     sequence, states = Recurrent(
-        cell,
-        units,
-        num_layers=num_layers,
-        bidirectional=bidirectional,
-        dropout=dropout,
-        name="recurrent",
+        cell, units, num_layers, bidirectional, dropout, name="recurrent"
     )(x, mask=real)  # (batch, time, width)
     x = Pooling(pooling, name="pooling")(sequence, states[-1][0], mask=real)
     x = keras.layers.Dropout(dropout, name="output_dropout")(x)
-    # Beside n-grams that were counted, the states begin without a say.
-    start = "zeros" if ngrams else "glorot_uniform"
-    logits = keras.layers.Dense(
-        num_classes, kernel_initializer=start, name="logits"
-    )(x)
     if ngrams:
-        votes = BagOfNGrams(ngrams, num_classes, name="ngrams")
-        logits = keras.layers.Add(name="states_and_ngrams")(
-            [logits, votes(first, mask=real)]
-        )
+        logits = _with_ngrams(x, first, real, num_classes, ngrams)
+    else:
+        logits = keras.layers.Dense(num_classes, name="logits")(x)
     return Network({first.name: first, "mask": mask}, logits, name=name)
 
 
@@ -185,3 +162,15 @@ def _embed(ids, vocabulary_size, embedding_dim, stddev, beginnings):
     vectors = layer(ids)
     layer.beginnings.assign(beginnings)
     return vectors
+
+
+def _with_ngrams(x, tokens, real, num_classes, rows):
+    """Logits of the states, and the votes of n-grams beside them."""
+    if tokens.name != "tokens":
+        raise ValueError("ngrams are made of tokens: give vocabulary_size")
+    # Beside n-grams that were counted, the states begin without a say.
+    dense = keras.layers.Dense(
+        num_classes, kernel_initializer="zeros", name="logits"
+    )
+    votes = BagOfNGrams(rows, num_classes, name="ngrams")(tokens, mask=real)
+    return keras.layers.Add(name="states_and_ngrams")([dense(x), votes])

@@ -2,7 +2,7 @@
 
 import importlib
 
-_MODULES = ("gradcheck", "gru", "lstm", "network", "simple_rnn")
+_MODULES = ("gradcheck", "gru", "gru_forms", "lstm", "network", "simple_rnn")
 
 __all__ = [*_MODULES]
 

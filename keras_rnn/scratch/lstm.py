@@ -6,7 +6,11 @@ __all__ = ["GATES", "sigmoid", "step", "forward", "step_backward", "backward"]
 # %% ../../nbs/06_lstm.ipynb #f46eb961
 import numpy as np
 
-from .simple_rnn import check_shapes, sum_products
+from keras_rnn.scratch.simple_rnn import (
+    check_shapes,
+    started_from,
+    sum_products,
+)
 
 
 # %% ../../nbs/06_lstm.ipynb #ac846d25
@@ -205,13 +209,9 @@ def backward(d_outputs, cache, d_final_state=None):
         d_outputs=(d_outputs, "batch time units"),
         **_pair("d_final_state", d_final_state),
     )
-    # (batch, time, units): the states that each step started from
-    h_before, c_before = (
-        np.concatenate([first[:, None], cache[name][:, :-1]], axis=1)
-        for first, name in zip(
-            cache["initial_state"], ("states", "cells"), strict=True
-        )
-    )
+    first_h, first_c = cache["initial_state"]
+    h_before = started_from(first_h, cache["states"])  # (batch, time, units)
+    c_before = started_from(first_c, cache["cells"])
     if d_final_state is None:
         d_final_state = [np.zeros_like(s) for s in cache["initial_state"]]
     d_h, d_c = d_final_state

@@ -10,7 +10,8 @@ import keras
 import numpy as np
 
 from .. import metrics, sampling, text
-from ..patterns.encoder_decoder import Writer, encoder_decoder
+from ..patterns.encoder_decoder import encoder_decoder
+from ..patterns.writer import Writer
 from .batches import Rows, is_stream
 from .checks import check_list, check_texts
 from .language import LanguageTask
