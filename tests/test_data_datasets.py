@@ -1,4 +1,4 @@
-# Pulled from nbs/02_data.ipynb by tools/pull_tests.py. Do not edit.
+# Pulled from nbs/appendix/datasets.ipynb by tools/pull_tests.py. Do not edit.
 
 import io
 import random

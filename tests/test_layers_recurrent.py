@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from keras import ops
 
+from keras_rnn.layers.fast_loop import CELLS
 from keras_rnn.layers.recurrent import *
 
 

@@ -1,4 +1,4 @@
-# Pulled from nbs/09_five_patterns.ipynb by tools/pull_tests.py. Do not edit.
+# Pulled from nbs/03_five_patterns.ipynb by tools/pull_tests.py. Do not edit.
 
 import tempfile
 from pathlib import Path

@@ -57,7 +57,7 @@ QUICK = {
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",
 }
-SHOW_SPEED = {"08_from_numpy_to_keras", "bench"}
+SHOW_SPEED = {"bench", "fast_loop"}
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 SOLUTION = re.compile(
     r"<details>.*?[Ss]olution.*?```python\n(.*?)```.*?</details>", re.DOTALL

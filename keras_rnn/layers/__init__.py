@@ -4,9 +4,9 @@ from .attention import Attention as Attention
 from .copying import Copying as Copying
 from .copying import Coverage as Coverage
 from .crf import CRF as CRF
-from .recurrent import CELLS as CELLS
-from .recurrent import GRU as GRU
-from .recurrent import LSTM as LSTM
-from .recurrent import FastLoop as FastLoop
+from .fast_loop import CELLS as CELLS
+from .fast_loop import GRU as GRU
+from .fast_loop import LSTM as LSTM
+from .fast_loop import FastLoop as FastLoop
 from .recurrent import Recurrent as Recurrent
-from .recurrent import SimpleRNN as SimpleRNN
+from .fast_loop import SimpleRNN as SimpleRNN

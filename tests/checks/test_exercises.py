@@ -59,9 +59,9 @@ def expect(check, *pairs):
 
 
 def test_exercises_of_lesson_03():
-    lesson_03 = functools.partial(find_check, "03_recurrent_by_hand")
+    lesson_02 = functools.partial(find_check, "02_recurrent_by_hand")
     expect(
-        lesson_03("check_count_weights"),
+        lesson_02("check_count_weights"),
         (lambda f, u: f * u + u * u + u, "Correct."),
         (lambda f, u: f * u + u * u, "the bias is missing"),
         (lambda f, u: f * u + u, "the state comes in by weights too"),
@@ -69,7 +69,7 @@ def test_exercises_of_lesson_03():
         (lambda f, u: 30, "Keras counts"),
     )
     expect(
-        lesson_03("check_latch"),
+        lesson_02("check_latch"),
         (lambda: (3, 3, 0), "Correct."),
         (lambda: (3, 1, 0), "steps after the 1 the state is down to"),
         (lambda: (1, 3, 0), "a 1 takes the state only to 0.76"),
@@ -77,7 +77,7 @@ def test_exercises_of_lesson_03():
         (lambda: (3, 3), "Not yet: ValueError"),
     )
     expect(
-        lesson_03("check_last_real"),
+        lesson_02("check_last_real"),
         (
             lambda s, m: s[np.arange(len(s)), m.sum(axis=1) - 1],
             "Correct.",
@@ -343,7 +343,7 @@ def test_exercises_of_lesson_07():
 
 
 def test_exercises_of_lesson_09():
-    lesson_09 = functools.partial(find_check, "09_five_patterns")
+    lesson_10d = functools.partial(find_check, "10d_digits_and_patients")
     layers = keras.layers
 
     def reader(mask=None, masking=False):
@@ -359,7 +359,7 @@ def test_exercises_of_lesson_09():
         return build
 
     expect(
-        lesson_09("check_padding"),
+        lesson_10d("check_padding"),
         (reader(keras.ops.not_equal), "Correct."),
         (reader(), "the mask does not reach the recurrent layer"),
         (reader(masking=True), "the mask does not reach"),
@@ -368,7 +368,7 @@ def test_exercises_of_lesson_09():
 
     losses = keras.losses
     expect(
-        lesson_09("check_loss"),
+        lesson_10d("check_loss"),
         (lambda: losses.SparseCategoricalCrossentropy(True), "Correct."),
         (losses.SparseCategoricalCrossentropy, "taken for probabilities"),
         (lambda: "sparse_categorical_crossentropy", "taken for probabilities"),
@@ -390,7 +390,7 @@ def test_exercises_of_lesson_09():
         return build
 
     expect(
-        lesson_09("check_floor"),
+        lesson_10d("check_floor"),
         (net(0, from_logits=True), "Correct."),
         (net(1, from_logits=False), "Correct."),
         (net(2, from_logits=False), "the loss is 1.46"),
@@ -400,7 +400,7 @@ def test_exercises_of_lesson_09():
     )
 
     expect(
-        lesson_09("check_pairs"),
+        lesson_10d("check_pairs"),
         (lambda rows: (rows[:, :-1], rows[:, 1:]), "Correct."),
         (lambda rows: (rows[:, 1:], rows[:, :-1]), "the throw before"),
         (lambda rows: (rows, rows), "has just been read"),
@@ -423,7 +423,7 @@ def test_exercises_of_lesson_09():
     forward = layers.GRU(8, return_sequences=True)
     both_ways = layers.Bidirectional(layers.GRU(8, return_sequences=True))
     expect(
-        lesson_09("check_future"),
+        lesson_10d("check_future"),
         (foreteller(forward), "Correct."),
         (foreteller(both_ways), "another last throw changes"),
         (foreteller(layers.Dense(8)), "the past may be read"),
