@@ -33,6 +33,8 @@ import urllib.request
 
 import numpy as np
 
+from .readers import read_conll as read_conll
+from .readers import read_parallel as read_parallel
 from .sources import SETS, SPLITS
 from ..text import choose
 
