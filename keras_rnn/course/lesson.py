@@ -220,6 +220,7 @@ def _sources(function):
     return found
 
 
+# %% ../../nbs/appendix/lesson.ipynb #dd86bc7c
 def _is_of(value, *modules):
     """Whether a value is a function or a class that a module defines."""
     kinds = (types.FunctionType, type)
@@ -280,6 +281,15 @@ def run(name, function, /, **settings):
     return json.loads(path.read_text())["result"]
 
 
+# %% ../../nbs/appendix/lesson.ipynb #b9526b33
+def _test_rows(model, test, rate):
+    """What each text of the test split adds to the score."""
+    texts, truth = test
+    if rate:
+        return np.abs(model.rate(texts) - truth).round(4)
+    return np.equal(np.array(model.classify(texts)), truth).astype(int)
+
+
 # %% ../../nbs/appendix/lesson.ipynb #1830c9bf
 def train_and_test(
     name,
@@ -335,11 +345,7 @@ def train_and_test(
         verbose=0,
     )
     seconds = time.perf_counter() - start
-    texts, truth = data.test
-    if rate:
-        rows = np.abs(model.rate(texts) - truth).round(4)
-    else:
-        rows = np.equal(np.array(model.classify(texts)), truth).astype(int)
+    rows = _test_rows(model, data.test, rate)
     return {
         "score": float(rows.mean()),
         "rows": rows.tolist(),
@@ -535,6 +541,7 @@ def writer(name, about, train, valid, seed, epochs, **options):
     return model or kr.load_model(path), result
 
 
+# %% ../../nbs/appendix/lesson.ipynb #c9228569
 def backwards(texts):
     """Texts with their words in opposite order."""
     return [" ".join(text.split()[::-1]) for text in texts]
