@@ -115,11 +115,12 @@ def claims(text):
 def output_text(output):
     """What an output says in words and figures."""
     data = output.get("data", {})
-    parts = [output.get("text", ""), data.get("text/plain", "")]
-    parts += [data.get(kind, "") for kind in ("text/html", "text/markdown")]
+    plain = [output.get("text", ""), data.get("text/plain", "")]
     drawn = data.get("image/svg+xml", "")
-    parts += re.findall(r"<text[^>]*>(.*?)</text>", drawn, re.DOTALL)
-    return "\n".join(re.sub(r"<[^>]*>", " ", part) for part in parts)
+    marked = re.findall(r"<text[^>]*>(.*?)</text>", drawn, re.DOTALL)
+    marked += [data.get(kind, "") for kind in ("text/html", "text/markdown")]
+    plain += [re.sub(r"<[^>]*>", " ", part) for part in marked]
+    return "\n".join(plain)
 
 
 def sources(notebook):

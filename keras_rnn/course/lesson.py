@@ -176,7 +176,9 @@ def _package_version():
     """What the package computes with, and on what, as a list of texts."""
     import keras
 
-    root = Path(__file__).parent.parent
+    import keras_rnn
+
+    root = Path(keras_rnn.__file__).parent
     found = [keras.__version__, keras.backend.backend()]
     for path in sorted(root.rglob("*.py")):
         place = path.relative_to(root).as_posix()

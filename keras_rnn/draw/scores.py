@@ -46,6 +46,7 @@ def seeds(scores, baseline=None, axis=None):
         axis.annotate(" baseline", place, color=BASELINE, fontsize=9)
     axis.set_yticks(range(len(scores)), list(scores))
     axis.set(ylim=(-0.6, len(scores) - 0.1), xlabel="score, a dot for each run")
+    axis.locator_params(axis="x", nbins=5)
     axis.invert_yaxis()
     return axis
 
