@@ -60,7 +60,7 @@ SILENT = [
         r"^ *(?:\*\*)?\d+\.(?:\*\*)? ",  # of a list, of an exercise
         r"^## Quiz\n[\s\S]*?(?=^## |\Z)",  # what if, not what was
         r"\b(?i:lessons?|exercises?|steps?|figures?|chapters?|sections?|seeds?"
-        r"|issues?|request|id|Python|Keras|TensorFlow|PyTorch|NumPy)"
+        r"|issues?|request|lines?|id|Python|Keras|TensorFlow|PyTorch|NumPy)"
         r" \d[\d.]*[a-z]?\b(?:(?:,| and| to| or|,? then)+ \d[\d.]*[a-z]?\b)*",
         r"^#{1,6} .*$|#\d+",
         r"\b\d+(?: ?[x×] ?\d+)+\b",  # sizes
