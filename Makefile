@@ -37,6 +37,7 @@ tidy: setup
 	@$(python) tools/format.py
 	@$(python) tools/badges.py
 	@$(python) tools/clean.py
+	@$(python) tools/claims.py
 
 export: setup ## notebooks to keras_rnn/
 	@$(python) tools/export.py
@@ -68,7 +69,7 @@ test: ## everything: check, lint, pytest, notebooks
 	@$(MAKE) --no-print-directory notebooks
 
 check: setup ## package, tests, badges, README follow the notebooks, which are clean
-	@printf '%s\n' export pull_tests badges clean readme | \
+	@printf '%s\n' export pull_tests badges clean readme claims | \
 		xargs -P 2 -I{} $(python) tools/{}.py --check
 
 lint: setup ## ruff: rules and format, notebooks included

@@ -3,6 +3,9 @@
 # %% auto #0
 __all__ = [
     "SCHEMES",
+    "mcnemar",
+    "paired_test",
+    "bootstrap_interval",
     "split_tag",
     "spans",
     "check_bio",
@@ -31,6 +34,146 @@ import keras
 from keras import ops
 
 from .text import MARKS, UNKNOWN, choose
+
+# %% ../nbs/appendix/metrics.ipynb #c103e50a
+import numpy as np
+
+
+def _columns(**columns):
+    """Checks that columns have the same length, one item or more."""
+    lengths = {name: len(column) for name, column in columns.items()}
+    if len(set(lengths.values())) > 1 or not min(lengths.values()):
+        raise ValueError(
+            "columns must have the same length, 1 or more, not "
+            + ", ".join(f"{count} ({name})" for name, count in lengths.items())
+        )
+
+
+def mcnemar(truth, first, second):
+    """How often chance alone makes two classifiers differ as these do.
+
+    Args:
+        truth: list of labels, the right ones.
+        first: list of labels, the answers of one classifier.
+        second: list of labels, those of the other.
+
+    Returns:
+        float: the p-value of the exact test, on both sides.
+
+    Raises:
+        ValueError: lengths that differ, or nothing at all.
+
+    Example:
+        >>> mcnemar("aaaaaaab", "aaaaaaaa", "bbbbbbab")
+        0.125
+
+    Reference:
+        McNemar, "Note on the sampling error of the difference between
+        correlated proportions or percentages", 1947.
+    """
+    _columns(truth=truth, first=first, second=second)
+    rows = [(t, a, b) for t, a, b in zip(truth, first, second) if a != b]
+    first_right = int(sum(a == t for t, a, _ in rows))
+    second_right = int(sum(b == t for t, _, b in rows))
+    tosses = first_right + second_right
+    fewer = min(first_right, second_right)
+    ways, tail = 1, 0  # ways: of so many tosses, this many are heads
+    for heads in range(fewer + 1):
+        tail += ways
+        ways = ways * (tosses - heads) // (heads + 1)
+    return min(1.0, 2 * tail / 2**tosses)
+
+
+# %% ../nbs/appendix/metrics.ipynb #cfef2a91
+def paired_test(first, second, repeats=10_000, seed=0):
+    """How often chance alone makes paired scores differ as these do.
+
+    Flips the signs of the differences: in all ways for up to 12 pairs, else in
+    `repeats` random ones.
+
+    Args:
+        first: list of float, a score for each item, or for each seed.
+        second: list of float, those of the other model, in the same order.
+        repeats: int.
+        seed: int.
+
+    Returns:
+        float: the p-value, on both sides.
+
+    Raises:
+        ValueError: lengths that differ, nothing at all, or NaN.
+
+    Example:
+        >>> paired_test([0.81, 0.82, 0.83], [0.80, 0.80, 0.80])
+        0.25
+
+    Reference:
+        Fisher, "The design of experiments", 1935.
+    """
+    _columns(first=first, second=second)
+    differences = np.asarray(first, float) - np.asarray(second, float)
+    if differences.ndim != 1 or not np.isfinite(differences).all():
+        raise ValueError("scores must be a list of finite numbers for each")
+    differences = differences[differences != 0]  # nothing to flip
+    count = len(differences)
+    # Sums of the same numbers in another order differ in the last digits.
+    least = abs(differences.sum()) - 1e-9 * np.abs(differences).sum()
+    if count <= 12:
+        ways = np.arange(2**count)[:, None] >> np.arange(count) & 1
+        return float((abs((2 * ways - 1) @ differences) >= least).mean())
+    generator, larger = np.random.default_rng(seed), 0
+    for _ in range(repeats):
+        bits = generator.integers(256, size=count // 8 + 1, dtype="uint8")
+        signs = 2.0 * np.unpackbits(bits)[:count] - 1
+        larger += abs(signs @ differences) >= least
+    return (larger + 1) / (repeats + 1)
+
+
+# %% ../nbs/appendix/metrics.ipynb #86857ae2
+def bootstrap_interval(statistic, *columns, level=0.95, repeats=1000, seed=0):
+    """Between which bounds a score may lie by the choice of the test items.
+
+    Args:
+        statistic: function of the columns that returns a number.
+        *columns: lists or arrays with a value for each test item: truth and
+            answers, or truth and the answers of two models.
+        level: float in (0, 1), how much the interval should hold.
+        repeats: int, how often to draw.
+        seed: int.
+
+    Returns:
+        tuple of float: the lower and the upper bound.
+
+    Raises:
+        ValueError: lengths that differ, nothing at all, or a level out of
+            range.
+
+    Example:
+        >>> right = [1] * 80 + [0] * 20
+        >>> bootstrap_interval(np.mean, right)
+        (0.72, 0.88)
+
+    Reference:
+        Efron, "Bootstrap methods: another look at the jackknife", 1979.
+    """
+    _columns(**{f"column {index}": c for index, c in enumerate(columns)})
+    if not 0 < level < 1:
+        raise ValueError(f"level must lie between 0 and 1, not {level}")
+    generator, count, scores = np.random.default_rng(seed), len(columns[0]), []
+    for _ in range(repeats):
+        drawn = generator.integers(count, size=count)
+        scores.append(statistic(*(_take(c, drawn) for c in columns)))
+    outside = (1 - level) / 2
+    low, high = np.quantile(scores, [outside, 1 - outside])
+    return float(low), float(high)
+
+
+def _take(column, rows):
+    """The items at some rows: of an array an array, else a list."""
+    if isinstance(column, np.ndarray):
+        return column[rows]
+    return [column[row] for row in rows]
+
 
 # %% ../nbs/appendix/metrics.ipynb #3906db26
 SCHEMES = ("default", "strict")

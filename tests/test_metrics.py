@@ -1,5 +1,6 @@
 # Pulled from nbs/appendix/metrics.ipynb by tools/pull_tests.py. Do not edit.
 
+import math
 import random
 import re
 
@@ -7,6 +8,64 @@ import numpy as np
 import pytest
 
 from keras_rnn.metrics import *
+
+
+def test_mcnemar_is_the_binomial_test_of_scipy():
+    from scipy.stats import binomtest
+
+    generator = np.random.default_rng(0)
+    for count in (1, 5, 40, 3000):
+        truth, first, second = generator.integers(0, 3, size=(3, count))
+        only_first = int(((first == truth) & (second != truth)).sum())
+        only_second = int(((first != truth) & (second == truth)).sum())
+        tosses = only_first + only_second
+        expected = binomtest(only_first, tosses).pvalue if tosses else 1.0
+        assert abs(mcnemar(truth, first, second) - expected) < 1e-9
+        assert mcnemar(truth, first, second) == mcnemar(truth, second, first)
+    assert mcnemar(["pos"] * 9, ["pos"] * 9, ["neg"] * 9) == 2 / 2**9
+
+
+def test_paired_test_is_the_permutation_test_of_scipy():
+    from scipy.stats import permutation_test
+
+    first, second = np.random.default_rng(0).normal(0.4, size=(2, 9))
+    expected = permutation_test(
+        (first, second),
+        lambda a, b: (a - b).mean(),
+        permutation_type="samples",
+        n_resamples=2**9,
+    ).pvalue
+    assert abs(paired_test(first, second) - expected) < 1e-9
+    assert paired_test([1, 2, 3], [1, 2, 3]) == 1
+    # Many pairs: random signs, near the normal approximation.
+    first = np.random.default_rng(1).normal(0.2, size=100)
+    z = abs(first.mean()) / (np.sqrt((first**2).mean() / 100))
+    normal = math.erfc(z / 2**0.5)
+    assert abs(paired_test(first, np.zeros(100)) - normal) < 0.02
+
+
+def test_bootstrap_interval_of_a_mean_is_the_one_of_the_formula():
+    right = [1] * 160 + [0] * 40
+    low, high = bootstrap_interval(np.mean, right, repeats=4000)
+    half = 1.96 * (0.8 * 0.2 / 200) ** 0.5
+    assert abs(low - (0.8 - half)) < 0.01 and abs(high - (0.8 + half)) < 0.01
+    # Lists stay lists, and rows stay together.
+    same = bootstrap_interval(
+        lambda a, b: float(a == b and isinstance(a, list)), right, right
+    )
+    assert same == (1, 1)
+
+
+def test_what_cannot_be_compared_is_refused():
+    for call, message in [
+        (lambda: mcnemar([1, 2], [1, 2], [1]), r"1 \(second\)"),
+        (lambda: mcnemar([], [], []), "1 or more"),
+        (lambda: paired_test([1.0], [float("nan")]), "finite"),
+        (lambda: bootstrap_interval(len, [1], [1, 2]), r"2 \(column 1\)"),
+        (lambda: bootstrap_interval(len, [1], level=95), "between 0 and 1"),
+    ]:
+        with pytest.raises(ValueError, match=message):
+            call()
 
 
 def test_spans_by_hand():

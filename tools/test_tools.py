@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import badges
+import claims
 import clean
 import course
 import kernels
@@ -533,3 +534,54 @@ def test_type_checkers_are_told_the_public_names():
 
 def test_public_names_outlive_the_import_of_every_module():
     subprocess.run([sys.executable, "-c", EVERYTHING], check=True)
+
+
+# -- claims -------------------------------------------------------------------
+
+
+def shown(*texts, output=""):
+    """The numbers in texts that neither code nor an output shows."""
+    cells = notebook("rate = 0.02", *texts)
+    cells.cells[0].outputs = [
+        nbformat.v4.new_output("stream", name="stdout", text=output)
+    ]
+    return [claim.text for _, claim in claims.unbacked(cells)]
+
+
+@pytest.mark.parametrize(
+    ("text", "output", "missing"),
+    [
+        ("# A\n\nIt reaches .82.", "accuracy 0.8203", []),
+        ("# A\n\nIt reaches 82 %.", "accuracy 0.8203", []),
+        ("# A\n\nIt reaches .83.", "accuracy 0.8203", [".83"]),
+        ("# A\n\nIt reaches 0.820.", "accuracy 0.82", []),
+        ("# A\n\nIt reaches 0.8203.", "accuracy 0.82", ["0.8203"]),
+        ("# A\n\nSome 2,300 words, 7.0 million.", "2,312 and 6.98e6", []),
+        ("# A\n\nSome 2,300 words.", "2,412", ["2,300"]),
+        ("# A\n\nAt .02, with 3 gates, in 1997.", "", []),
+        ("# A\n\nIt is 3 times as fast.", "", ["3"]),
+        ("# A\n\nOf 16 texts, see lesson 16, `x[16]`, $16^2$.", "", ["16"]),
+        ("# A\n\n[16 texts](16_a.ipynb), 16 x 32, Keras 3.15, SST-2", "", []),
+        ("# A\n\n.95\n<!-- from elsewhere: .95 (Liu, 2016) -->", "", []),
+        ("# A\n\n.96\n<!-- from elsewhere: .95 (Liu, 2016) -->", "", [".96"]),
+        ("# A\n\n## Quiz\n\nA score of .97?", "", []),
+        ("# A\n\n|metric|value|\n|---|---|\n|F1|.97|", "", [".97"]),
+        ("# A\n\n|seconds|data|\n|---|---|\n|97|films|", "", []),
+    ],
+)
+def test_numbers_in_prose_want_a_source(text, output, missing):
+    assert shown(text, output=output) == missing
+
+
+def test_open_claims_are_listed_and_the_list_only_shrinks(repository, capsys):
+    root = repository("01_a", "# A\n\nIt reaches .82 and .93.", "x = 1")
+    path = root / claims.OPEN
+    assert claims.main(["--check"], root) == 1
+    assert "[0] .82: ... It reaches .82 and .93. ..." in capsys.readouterr().out
+    project.write(path, claims.listed({"01_a": {".82": 1, ".93": 1}}))
+    assert claims.main(["--check"], root) == 0
+    repository("01_a", "# A\n\nIt reaches .82 and .94.", "x = .82")
+    assert claims.main(["--check"], root) == 1
+    assert claims.main([], root) == 0
+    assert "01_a" not in path.read_text()  # .82 is mended, .94 is new
+    assert claims.main(["--check"], root) == 1

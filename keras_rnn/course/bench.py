@@ -103,6 +103,7 @@ def measure(contenders, rounds=ROUNDS):
     return seconds
 
 
+# %% ../../nbs/appendix/bench.ipynb #eada35c1
 def ratio(slow, fast):
     """The median of the rounds' ratios, and the middle half's ends."""
     ratios = np.array(slow) / np.array(fast)
@@ -146,6 +147,7 @@ def example(size, seed=0):
     return x, mask, weights
 
 
+# %% ../../nbs/appendix/bench.ipynb #4d7300d4
 def layer_steps(layer, x, mask, weights):
     """Training step and inference of a Keras layer, as functions to time.
 
@@ -214,6 +216,7 @@ def layer_steps(layer, x, mask, weights):
     return train, infer
 
 
+# %% ../../nbs/appendix/bench.ipynb #07306b7d
 def torch_steps(cell, size, x, mask, weights):
     """The same for `torch.nn`: packed by lengths, and padded regardless.
 
@@ -259,6 +262,7 @@ def torch_steps(cell, size, x, mask, weights):
     return {"torch packed": steps_of(packed), "torch padded": steps_of(padded)}
 
 
+# %% ../../nbs/appendix/bench.ipynb #8298a388
 def product_steps(cell, size):
     """Only the matrix products of a layer: the limit.
 
@@ -336,6 +340,7 @@ def product_steps(cell, size):
     )
 
 
+# %% ../../nbs/appendix/bench.ipynb #af63a209
 def layer_times(cell, size, rounds=ROUNDS):
     """Seconds of every contender in one case, on this backend.
 
@@ -397,6 +402,7 @@ def reviews(count):
     return "IMDb", encoded(texts, labels), test
 
 
+# %% ../../nbs/appendix/bench.ipynb #05e4ce39
 def review_network(module):
     """The example's network with the LSTM of `module`; ours is masked."""
     import keras
@@ -428,6 +434,7 @@ def _epoch_seconds(model, data):
     return [marks[0] + marks[1], marks[2] + marks[3]]
 
 
+# %% ../../nbs/appendix/bench.ipynb #08f80e45
 def review_epochs(count=3200, seed=0):
     """Trains both networks for two epochs.
 
@@ -493,6 +500,7 @@ def growth_point(steps, batch):
     }
 
 
+# %% ../../nbs/appendix/bench.ipynb #8bc07f74
 def draw_growth(points, path):
     """Draws time and memory over steps and over batch size, to a file."""
     import matplotlib.pyplot as plt
@@ -570,6 +578,7 @@ def _our_writer(network):
     return write
 
 
+# %% ../../nbs/appendix/bench.ipynb #db599b25
 def _predict_writer(network):
     """The same by a call of `model.predict` for each token."""
     import keras
@@ -595,6 +604,7 @@ def _predict_writer(network):
     return write
 
 
+# %% ../../nbs/appendix/bench.ipynb #3cb84627
 def _torch_writer():
     """The same in PyTorch; None if it is missing."""
     try:
@@ -617,6 +627,7 @@ def _torch_writer():
     return write
 
 
+# %% ../../nbs/appendix/bench.ipynb #02aadd3d
 def generation_rates(texts, tokens=400, rounds=5):
     """Tokens a second of each way of writing, one for each round."""
     from keras_rnn.patterns.one_to_many import one_to_many
@@ -678,6 +689,7 @@ def pairs():
     return name, tokenizers, sources, [[START, *ids, END] for ids in targets]
 
 
+# %% ../../nbs/appendix/bench.ipynb #bba96d54
 def our_translator(tokenizers, units=256):
     """The package's model, as plain as its rivals."""
     import keras
@@ -706,6 +718,7 @@ def translator_weights(network):
     return {name: weights for name, weights in found.items() if weights}
 
 
+# %% ../../nbs/appendix/bench.ipynb #98288fc0
 def keras_translator(network):
     """The same network of Keras's own layers, with the same weights.
 
@@ -780,6 +793,7 @@ def keras_translator(network):
     return model, reader, keras.Model([target, *known], write(target, *known))
 
 
+# %% ../../nbs/appendix/bench.ipynb #d3a68ea0
 def torch_translator(network):
     """The same in PyTorch, with the same weights; None if it is missing."""
     try:
@@ -841,6 +855,7 @@ def torch_translator(network):
     return model
 
 
+# %% ../../nbs/appendix/bench.ipynb #d53f5020
 def _torch_gru(weights):
     """Weights of a GRU of Keras in the order and shape of PyTorch."""
     found = []
@@ -852,6 +867,7 @@ def _torch_gru(weights):
     return found
 
 
+# %% ../../nbs/appendix/bench.ipynb #a6925f6a
 def translator_steps(model, batches):
     """Training steps of the three ways, from the same weights.
 
@@ -909,6 +925,7 @@ def translator_steps(model, batches):
     return {**steps, "torch": torch_step}
 
 
+# %% ../../nbs/appendix/bench.ipynb #ea41037a
 def pair_batches(sources, targets, batch_size=32, seed=None):
     """Batches of pairs of ids, targets from the start to the end token."""
     from keras_rnn.tasks.batches import Batches, Rows
@@ -963,6 +980,7 @@ def keep_from_ending(model):
     model.writer.possible.set_weights([kernel, bias])
 
 
+# %% ../../nbs/appendix/bench.ipynb #eda10008
 def predict_decoder(network):
     """A function of rows of ids that decodes with `predict`, greedily."""
     from keras_rnn import text
@@ -986,6 +1004,7 @@ def predict_decoder(network):
     return decode
 
 
+# %% ../../nbs/appendix/bench.ipynb #374b6174
 def decoding_rates(rounds=5):
     """Sentences a second of each way to decode, one for each round."""
     name, tokenizers, sources, _ = pairs()
@@ -1034,6 +1053,7 @@ def _in_new_process(backend, expression):
     return json.loads(done.stdout.splitlines()[-1])
 
 
+# %% ../../nbs/appendix/bench.ipynb #284c3260
 def layer_table(backend, results, what):
     """Part 1 as text: milliseconds, and ratios with their spread.
 
@@ -1079,6 +1099,7 @@ def layer_table(backend, results, what):
     return "\n".join([*lines, line])
 
 
+# %% ../../nbs/appendix/bench.ipynb #048bd649
 def run_layers(backends):
     """Part 1 on each backend; prints its tables, returns all seconds."""
     found = {}
@@ -1103,6 +1124,7 @@ def run_layers(backends):
     return found
 
 
+# %% ../../nbs/appendix/bench.ipynb #ed17f314
 def run_epoch(count=3200):
     """Part 2: prints and returns what `review_epochs` found."""
     found = _in_new_process("tensorflow", f"bench.review_epochs({count})")
@@ -1147,6 +1169,7 @@ def run_growth(folder):
     return points
 
 
+# %% ../../nbs/appendix/bench.ipynb #b3c7ab4e
 def run_start():
     """Part 4: prints and returns the seconds before anything happens."""
     done = subprocess.run(
@@ -1187,6 +1210,7 @@ def run_generation(backend="tensorflow"):
     return found
 
 
+# %% ../../nbs/appendix/bench.ipynb #f4373a2a
 def _print_rates(rates, rows, format):
     """A line for each row, with how many times as fast the first one is."""
     first, *_ = rows
@@ -1215,6 +1239,7 @@ def run_training():
     return rates
 
 
+# %% ../../nbs/appendix/bench.ipynb #706e53c1
 def run_decoding():
     """Part 7: prints and returns sentences a second of each way."""
     call = "bench.decoding_rates()"
@@ -1245,6 +1270,7 @@ PARTS = (
 EXTRA = ("imdb",)  # two epochs of all reviews, tested: some minutes
 
 
+# %% ../../nbs/appendix/bench.ipynb #5a0fb08f
 def main(arguments=None):
     """The command `python -m keras_rnn.course.bench`."""
     parser = argparse.ArgumentParser(

@@ -4,13 +4,17 @@
 __all__ = [
     "FULL",
     "HEADLINE_TYPE",
+    "STRENGTHS",
     "pick",
     "headline",
+    "noise_of",
     "exercise",
+    "version",
     "run_folder",
     "run",
     "train_and_test",
     "compare",
+    "tfidf_model",
     "tfidf",
     "draw_cells",
     "writer",
@@ -20,14 +24,18 @@ __all__ = [
 ]
 
 # %% ../../nbs/appendix/lesson.ipynb #45f91f06
+import ast
 import contextlib
 import functools
 import hashlib
+import inspect
 import io
 import json
 import logging
 import os
+import textwrap
 import time
+import types
 from pathlib import Path
 
 import numpy as np
@@ -66,7 +74,7 @@ def pick(smoke, full):
 HEADLINE_TYPE = "application/vnd.keras-rnn.headline+json"
 
 
-def headline(metric, value, baseline, higher_is_better=True):
+def headline(metric, value, baseline, higher_is_better=True, noise=0.0):
     """Shows the lesson's main result beside its baseline.
 
     Args:
@@ -74,13 +82,15 @@ def headline(metric, value, baseline, higher_is_better=True):
         value: float, what this lesson's model reached.
         baseline: float, what the plain method reached.
         higher_is_better: bool, which direction is good.
+        noise: float, how large a difference may be by chance, as `noise_of`
+            gives it.
     """
     value, baseline = float(value), float(baseline)
     better = (value > baseline) == higher_is_better and value != baseline
-    text = (
-        f"{metric}: {value:.3f} (baseline {baseline:.3f}, "
-        f"{'better' if better else 'not better'})"
-    )
+    verdict = "better" if better else "not better"
+    if noise and abs(value - baseline) <= noise:
+        verdict = "within noise"
+    text = f"{metric}: {value:.3f} (baseline {baseline:.3f}, {verdict})"
     try:
         from IPython.display import display
     except ImportError:
@@ -88,6 +98,43 @@ def headline(metric, value, baseline, higher_is_better=True):
         return
     record = {"metric": metric, "value": value, "baseline": baseline}
     display({"text/plain": text, HEADLINE_TYPE: record}, raw=True)
+
+
+# %% ../../nbs/appendix/lesson.ipynb #88fe7841
+def noise_of(first, second, repeats=2000, seed=0):
+    """How large a difference of two models chance alone may make.
+
+    Args:
+        first: array, shape `(texts,)` or `(seeds, texts)`: what each text
+            adds to the score, such as 1 where the answer is right.
+        second: array, the same for the other model, on the same texts.
+        repeats: int, how often to draw.
+        seed: int.
+
+    Returns:
+        float: half of the 95 % interval of the difference.
+    """
+    generator, drawn = np.random.default_rng(seed), []
+    first, second = (
+        np.atleast_2d(np.asarray(x, float)) for x in (first, second)
+    )
+    if first.shape[1] != second.shape[1]:
+        raise ValueError(
+            "both models must have answered the same texts, not "
+            f"{first.shape[1]} and {second.shape[1]}"
+        )
+    texts = first.shape[1]
+    for _ in range(repeats):
+        means = []
+        weights = np.bincount(
+            generator.integers(texts, size=texts), None, texts
+        )
+        for rows in (first, second):
+            seeds = generator.integers(len(rows), size=len(rows))
+            means.append((rows[seeds] @ weights).mean() / texts)
+        drawn.append(means[0] - means[1])
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return (high - low) / 2
 
 
 # %% ../../nbs/appendix/lesson.ipynb #c39be2cd
@@ -110,11 +157,104 @@ def exercise(check):
     return verdict
 
 
+# %% ../../nbs/appendix/lesson.ipynb #3032f119
+def _instructions(source):
+    """Python code without comments and docstrings, as one text."""
+    tree = ast.parse(textwrap.dedent(source))
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if not isinstance(body, list) or not body:
+            continue
+        first = getattr(body[0], "value", None)
+        if isinstance(first, ast.Constant) and isinstance(first.value, str):
+            del body[0]
+    return ast.dump(tree)
+
+
+@functools.cache
+def _package_version():
+    """What the package computes with, and on what, as a list of texts."""
+    import keras
+
+    import keras_rnn
+
+    root = Path(keras_rnn.__file__).parent
+    found = [keras.__version__, keras.backend.backend()]
+    for path in sorted(root.rglob("*.py")):
+        place = path.relative_to(root).as_posix()
+        if not place.startswith(("_", "course/", "draw/")):
+            found += [place, _instructions(path.read_text("utf-8"))]
+    return found
+
+
+# %% ../../nbs/appendix/lesson.ipynb #45932a1c
+def _names(code):
+    """The names that code uses from outside of it, inner functions too."""
+    names = set(code.co_names)
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            names |= _names(constant)
+    return names
+
+
+def _sources(function):
+    """The source of a function, and all that it uses of its notebook."""
+    found, waiting = {}, [inspect.unwrap(function)]
+    while waiting:
+        part = waiting.pop()
+        if part.__qualname__ in found:
+            continue
+        if isinstance(part, type):
+            found[part.__qualname__] = "class"
+            parts = [*part.__bases__, *vars(part).values()]
+            waiting += [p for p in parts if _is_of(p, part.__module__)]
+            continue
+        found[part.__qualname__] = _source_of(part)
+        scope, names = part.__globals__, _names(part.__code__)
+        # `lesson.tfidf`: a helper of the lessons, called by its module.
+        scope = {**globals(), **scope} if "lesson" in names else scope
+        for name in sorted(names & set(scope)):
+            value = scope[name]
+            if isinstance(value, (str, int, float, tuple)):
+                found[name] = repr(value)
+            elif _is_of(value, part.__module__, __name__):
+                waiting.append(value)
+    return found
+
+
+# %% ../../nbs/appendix/lesson.ipynb #dd86bc7c
+def _is_of(value, *modules):
+    """Whether a value is a function or a class that a module defines."""
+    kinds = (types.FunctionType, type)
+    return isinstance(value, kinds) and value.__module__ in modules
+
+
+def _source_of(function):
+    source = inspect.getsource(function)
+    try:
+        return _instructions(source)
+    except SyntaxError:  # a lambda, cut out of the call it stands in
+        return source
+
+
+def version(function):
+    """A fingerprint of a function and of all that its result depends on."""
+    parts = [_package_version(), sorted(_sources(function).items())]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
+
+
 # %% ../../nbs/appendix/lesson.ipynb #fcb7abad
 def run_folder():
     """The folder in which results of full runs are kept."""
     home = os.environ.get("KERAS_HOME", Path.home() / ".keras")
     return Path(home) / "keras_rnn" / "runs"
+
+
+def _place(name, function, settings, suffix):
+    """Where a result is kept: by name, settings and version of the code."""
+    key = json.dumps([name, settings, version(function)], sort_keys=True)
+    digest = hashlib.sha256(key.encode()).hexdigest()[:12]
+    return run_folder() / f"{name}-{digest}.{suffix}"
 
 
 def run(name, function, /, **settings):
@@ -130,9 +270,7 @@ def run(name, function, /, **settings):
     """
     if not FULL:
         return json.loads(json.dumps(function(**settings)))
-    key = json.dumps([name, settings], sort_keys=True)
-    digest = hashlib.sha256(key.encode()).hexdigest()[:12]
-    path = run_folder() / f"{name}-{digest}.json"
+    path = _place(name, function, settings, "json")
     if path.exists():
         return json.loads(path.read_text())["result"]
     result = function(**settings)
@@ -143,6 +281,15 @@ def run(name, function, /, **settings):
     )
     os.replace(partial, path)
     return json.loads(path.read_text())["result"]
+
+
+# %% ../../nbs/appendix/lesson.ipynb #b9526b33
+def _test_rows(model, test, rate):
+    """What each text of the test split adds to the score."""
+    texts, truth = test
+    if rate:
+        return np.abs(model.rate(texts) - truth).round(4)
+    return np.equal(np.array(model.classify(texts)), truth).astype(int)
 
 
 # %% ../../nbs/appendix/lesson.ipynb #1830c9bf
@@ -171,8 +318,9 @@ def train_and_test(
         **options: what `from_data` takes.
 
     Returns:
-        dict with `score` (accuracy, or mean absolute error), `seconds`,
-        `weights` and Keras's `history`.
+        dict with `score` (accuracy, or mean absolute error), `rows` (what
+        each text of the test split adds to it), `seconds`, `weights` and
+        Keras's `history`.
     """
     import keras
 
@@ -199,15 +347,17 @@ def train_and_test(
         verbose=0,
     )
     seconds = time.perf_counter() - start
-    scores = model.evaluate(*data.test, return_dict=True, verbose=0)
+    rows = _test_rows(model, data.test, rate)
     return {
-        "score": scores["mae" if rate else "accuracy"],
+        "score": float(rows.mean()),
+        "rows": rows.tolist(),
         "seconds": seconds,
         "weights": model.count_params(),
         "history": history.history,
     }
 
 
+# %% ../../nbs/appendix/lesson.ipynb #8ee4d631
 def compare(title, name, task, cells, seeds, **settings):
     """Trains cells with several seeds and prints a table.
 
@@ -221,8 +371,9 @@ def compare(title, name, task, cells, seeds, **settings):
 
     Returns:
         dict from cell to a dict with the `mean` of the test score, its
-        `spread` (standard deviation over seeds, None for one seed), and
-        `valid`, the mean of the best validation score.
+        `spread` (standard deviation over seeds, None for one seed), `valid`,
+        the mean of the best validation score, and `rows`, an array of shape
+        `(seeds, texts)` as `noise_of` takes it.
     """
     print(f"{title:<12} {'test':>6} {'±':>6} {'weights':>10} {'seconds':>8}")
     monitor, best = "val_accuracy", max
@@ -245,6 +396,7 @@ def compare(title, name, task, cells, seeds, **settings):
         scores = [run["score"] for run in runs]
         valid = np.mean([best(run["history"][monitor]) for run in runs])
         row = {"mean": np.mean(scores), "spread": None}
+        row["rows"] = np.array([run["rows"] for run in runs])
         if len(scores) > 1:
             row["spread"] = np.std(scores, ddof=1)
         table[cell] = {**row, "valid": valid}
@@ -257,27 +409,41 @@ def compare(title, name, task, cells, seeds, **settings):
     return table
 
 
-def tfidf(data, limit=None, **options):
-    """Test accuracy of TF-IDF with logistic regression.
+# %% ../../nbs/appendix/lesson.ipynb #9d911ffc
+STRENGTHS = (1, 3, 10, 30)  # of scikit-learn's C; the less, the smoother
+
+
+def tfidf_model(data, limit=None, **options):
+    """TF-IDF with logistic regression, its C chosen on the validation split.
 
     Args:
-        data: data set with `train` and `test`.
+        data: data set with `train` and `valid`.
         limit: int, how many texts to learn from; None for all.
         **options: what scikit-learn's `TfidfVectorizer` takes.
 
     Returns:
-        float.
+        scikit-learn's pipeline, trained: `predict(texts)`, `score(*data.test)`.
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
 
-    options = {"ngram_range": (1, 2), "sublinear_tf": True, **options}
-    model = make_pipeline(
-        TfidfVectorizer(**options), LogisticRegression(C=10, max_iter=1000)
-    )
     texts, labels = (side[:limit] for side in data.train)
-    return model.fit(texts, labels).score(*data.test)
+    options = {"ngram_range": (1, 2), "sublinear_tf": True, **options}
+    vectorizer = TfidfVectorizer(**options)
+    rows = vectorizer.fit_transform(texts)
+    valid = vectorizer.transform(data.valid[0])
+    models = [
+        LogisticRegression(C=c, max_iter=1000).fit(rows, labels)
+        for c in STRENGTHS
+    ]
+    best = max(models, key=lambda model: model.score(valid, data.valid[1]))
+    return make_pipeline(vectorizer, best)
+
+
+def tfidf(data, limit=None, **options):
+    """Test accuracy of `tfidf_model`, which takes the same."""
+    return tfidf_model(data, limit, **options).score(*data.test)
 
 
 # %% ../../nbs/appendix/lesson.ipynb #8cb6ff98
@@ -345,10 +511,7 @@ def writer(name, about, train, valid, seed, epochs, **options):
     import keras_rnn as kr
 
     settings = {**about, "seed": seed, "epochs": epochs, **options}
-    key = json.dumps(settings, sort_keys=True)
-    digest = hashlib.sha256(key.encode()).hexdigest()[:12]
-    path = run_folder() / f"{name}-{digest}.keras"
-    model = None
+    model = path = None
 
     def fit(**_):
         nonlocal model
@@ -374,10 +537,13 @@ def writer(name, about, train, valid, seed, epochs, **options):
             "samples": printed.getvalue(),
         }
 
+    if FULL:
+        path = _place(name, fit, settings, "keras")
     result = run(name, fit, **settings)
     return model or kr.load_model(path), result
 
 
+# %% ../../nbs/appendix/lesson.ipynb #c9228569
 def backwards(texts):
     """Texts with their words in opposite order."""
     return [" ".join(text.split()[::-1]) for text in texts]

@@ -15,6 +15,7 @@ import keras
 import numpy as np
 
 import keras_rnn
+from keras_rnn.data.datasets import hash_fraction
 from keras_rnn.scratch import gru, lstm, simple_rnn
 from keras_rnn.text import END, START
 
@@ -428,6 +429,211 @@ def test_exercises_of_lesson_09():
         (foreteller(both_ways), "another last throw changes"),
         (foreteller(layers.Dense(8)), "the past may be read"),
         (foreteller(forward, every_step=False), "logits of shape (1, 6, 6)"),
+    )
+
+
+def test_exercises_of_lesson_08():
+    lesson_08 = functools.partial(find_check, "08_from_numpy_to_keras")
+
+    def in_pieces(pieces, kept=lambda states: states, with_mask=True):
+        def answer(layer, x, mask, size):
+            states = None
+            for at in pieces(x.shape[1], size):
+                part = slice(at, at + size)
+                given = mask[:, part] if with_mask else None
+                _, *last = layer(x[:, part], mask=given, initial_state=states)
+                states = kept(last)
+            return last
+
+        return answer
+
+    def whole(steps, size):
+        return range(0, steps, size)
+
+    def without_rest(steps, size):
+        return range(0, steps - steps % size, size)
+
+    expect(
+        lesson_08("check_in_pieces"),
+        (in_pieces(whole), "Correct."),
+        (in_pieces(whole, lambda last: None), "the last piece alone"),
+        (in_pieces(whole, with_mask=False), "as if it were text"),
+        (in_pieces(without_rest), "which is shorter, is left out"),
+        (in_pieces(whole, lambda last: last[::-1]), "both h and c"),
+        (lambda layer, x, mask, size: layer(x), "h and c, not 3 parts"),
+    )
+    expect(
+        lesson_08("check_places"),
+        (lambda mask: np.cumsum(mask, axis=1) - 1, "Correct."),
+        (lambda mask: np.cumsum(mask, axis=1), "places begin at 0"),
+        (lambda mask: np.cumsum(mask), "the shape is"),
+        (
+            lambda mask: np.where(mask, np.cumsum(mask, axis=1) - 1, -1),
+            "the real step before it",
+        ),
+        (lambda mask: np.where(mask, np.arange(mask.shape[1]), -1), "it gives"),
+    )
+
+    def merge(*order):
+        def answer(states):
+            parts = [states[index] for index in order]
+            pairs = zip(parts[::2], parts[1::2])
+            return [np.concatenate(pair, axis=-1) for pair in pairs]
+
+        return answer
+
+    expect(
+        lesson_08("check_merge"),
+        (merge(0, 2, 1, 3), "Correct."),
+        (merge(0, 1, 2, 3), "the h and the c of the forward"),
+        (merge(2, 0, 3, 1), "backward stands before forward"),
+        (merge(1, 3, 0, 2), "h is made of parts"),
+        (lambda states: states, "two states, not 4"),
+        (lambda s: [s[0] + s[2], s[1] + s[3]], "not (2, 6) twice"),
+    )
+
+
+def test_exercises_of_fast_loops():
+    check = find_check("appendix/fast_loop", "check_kernel_gradient", "Counted")
+
+    def long(h, d):
+        return h.reshape(-1, h.shape[-1]).T @ d.reshape(-1, d.shape[-1])
+
+    def swapped(h, d):
+        return long(h.transpose(1, 0, 2), d)
+
+    expect(
+        check,
+        (long, "Correct."),
+        (lambda h, d: np.einsum("tbu,tbw->uw", h, d), "Correct."),
+        (lambda h, d: sum(a.T @ b for a, b in zip(h, d)), "with 6 products"),
+        (lambda h, d: sum(np.dot(a.T, b) for a, b in zip(h, d)), "6 products"),
+        (lambda h, d: sum(a.T.dot(b) for a, b in zip(h, d)), "6 products"),
+        (lambda h, d: h[-1].T @ d[-1], "the last step alone"),
+        (swapped, "the same step of the same text"),
+        (lambda h, d: h.transpose(0, 2, 1) @ d, "the shape is (6, 3, 12)"),
+    )
+
+
+def test_exercises_of_honest_scores():
+    lesson_09 = functools.partial(find_check, "09_honest_scores")
+
+    def letters(text):
+        return "".join(filter(str.isalnum, text.lower()))
+
+    def split_by(is_test):
+        def split(items):
+            return (
+                [item for item in items if not is_test(item)],
+                [item for item in items if is_test(item)],
+            )
+
+        return split
+
+    expect(
+        lesson_09("check_split", "rows_with_tossed_labels"),
+        (split_by(lambda item: hash_fraction(item) < 0.2), "Correct."),
+        (
+            split_by(lambda item: hash(item) % 5 == 0),
+            "Python's hash is another",
+        ),
+        (split_by(lambda item: len(item) % 5 == 0), "a share of"),
+        (
+            split_by(lambda item: hash_fraction(item) < 0.5),
+            "expected about 0.2",
+        ),
+        (lambda items: (items[200:], items[:200]), "are in both parts"),
+        (
+            lambda items: (
+                sorted(set(items))[80:],
+                sorted(set(items))[:80],
+            ),
+            "got lost",
+        ),
+    )
+    expect(
+        lesson_09("check_twins"),
+        (lambda a, b: sum(x in a for x in b), "other capitals"),
+        (
+            lambda a, b: sum(x.lower() in {y.lower() for y in a} for x in b),
+            "other capitals",
+        ),
+        (
+            lambda a, b: len({letters(x) for x in b} & {letters(x) for x in a}),
+            "two copies of one text",
+        ),
+        (
+            lambda a, b: sum(letters(x) in {letters(y) for y in a} for x in b),
+            "words run together",
+        ),
+    )
+    expect(
+        lesson_09("check_authors"),
+        (
+            lambda rows: (
+                [row for row in rows if hash_fraction(row[1]) >= 0.2],
+                [row for row in rows if hash_fraction(row[1]) < 0.2],
+            ),
+            "Correct.",
+        ),
+        (
+            lambda rows: (
+                [row for row in rows if hash_fraction(row[0]) >= 0.2],
+                [row for row in rows if hash_fraction(row[0]) < 0.2],
+            ),
+            "its text, or its author",
+        ),
+        (lambda rows: (rows, []), "share of 0.00"),
+        (lambda rows: (rows[1:], rows[:0]), "got lost"),
+    )
+
+    def interval(statistics, size=None, replace=True, level=95):
+        def answer(right):
+            rng = np.random.default_rng(0)
+            count = len(right) if size is None else size
+            drawn = [
+                statistics(rng.choice(right, count, replace))
+                for _ in range(1000)
+            ]
+            return np.percentile(drawn, [50 - level / 2, 50 + level / 2])
+
+        return answer
+
+    expect(
+        lesson_09("check_interval"),
+        (interval(np.mean), "Correct."),
+        (interval(np.mean, replace=False), "Draw with replacement"),
+        (interval(np.mean, size=50), "as wide as it should be"),
+        (interval(np.mean, level=68), "as wide as it should be"),
+        (lambda right: (right.mean() - right.std(), 1.0), "far too wide"),
+        (lambda right: (0.0, 0.1), "does not hold that"),
+    )
+
+    def f1(truth, answers, label):
+        right = sum(t == a == label for t, a in zip(truth, answers))
+        both = truth.count(label) + answers.count(label)
+        return 2 * right / both
+
+    def mean_f1(truth, answers):
+        return np.mean([f1(truth, answers, x) for x in sorted({*truth})])
+
+    expect(
+        lesson_09("check_macro_f1"),
+        (mean_f1, "Correct."),
+        (lambda t, a: np.mean([x == y for x, y in zip(t, a)]), "the accuracy"),
+        (
+            lambda t, a: sum(f1(t, a, x) * t.count(x) for x in {*t}) / len(t),
+            "weighted by their texts",
+        ),
+        (
+            lambda t, a: np.mean([f for x in {*t} if (f := f1(t, a, x))]),
+            "is left out",
+        ),
+        (
+            lambda t, a: np.mean([f1(t, a, x) for x in {*a}]),
+            "nobody answers b",
+        ),
+        (lambda t, a: 0.5, "4 right, 5 answered, 6 there"),
     )
 
 
