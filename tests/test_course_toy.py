@@ -24,6 +24,12 @@ def test_depths_are_those_of_the_text_without_remarks():
     assert bracket_texts(2, 9, seed=5)[0] == bracket_texts(2, 9, seed=5)[0]
 
 
+def test_whatever_stands_outside_of_remarks_stands_in_them_too():
+    texts, _ = bracket_texts(50, 60, seed=0)
+    inside = set("".join(x for t in texts for x in re.findall("<([^>]*)", t)))
+    assert inside == set("ab()")
+
+
 def test_one_hot_pads_with_zeros():
     vectors = one_hot(["ba", "c"], "abc")
     expected = [[[0, 1, 0], [1, 0, 0]], [[0, 0, 1], [0, 0, 0]]]

@@ -31,7 +31,7 @@ def bracket_texts(count, length, seed, deepest=4):
         for place in range(length):
             chance = rng.random()
             if remark:
-                character = ">" if chance < 0.2 else rng.choice(list("a()"))
+                character = ">" if chance < 0.2 else rng.choice(list("ab()"))
             elif chance < 0.1:
                 character = "<"
             elif chance < 0.4 and depth < deepest:
