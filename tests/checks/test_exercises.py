@@ -268,7 +268,7 @@ def test_exercises_of_lesson_05():
         return np.abs(np.linalg.eigvals(matrix)).max()
 
     expect(
-        lesson_05("check_vanishing_lag", "jacobian"),
+        lesson_05("check_vanishing_lag", "jacobian", "measured_lag"),
         (lambda u: np.log(1e-6) / np.log(radius(u)), "Correct."),
         (lambda u: -6 / np.log(radius(u)), "use one logarithm"),
         (lambda u: np.log(1e6) / np.log(radius(u)), "the lag is negative"),
