@@ -3,8 +3,7 @@
 import keras
 import numpy as np
 
-from keras_rnn import draw
-from keras_rnn.scratch import gru, lstm, simple_rnn
+from keras_rnn.scratch import simple_rnn
 
 
 def jacobian(h, recurrent_kernel):
@@ -53,69 +52,6 @@ def test_jacobian_product_is_a_derivative():
         )
         slope = (up[0, -1] - down[0, -1]) / (2 * step)
         np.testing.assert_allclose(product[unit], slope, atol=1e-8)
-
-
-SCRATCH = {"simple_rnn": simple_rnn, "lstm": lstm, "gru": gru}
-
-
-def lag_norms(cell, x, weights, seed=0):
-    """Length of the gradient at the input, by the lag to the last step.
-
-    Args:
-        cell: str, one of `SCRATCH`.
-        x: array, shape `(batch, time, features)`.
-        weights: the three arrays of a Keras layer.
-        seed: int, for the direction of the gradient at the last state.
-
-    Returns:
-        array, shape `(time,)`: mean over the batch, lag 0 first.
-    """
-    weights = [np.asarray(array, "float64") for array in weights]
-    outputs, cache = SCRATCH[cell].forward(x, *weights)
-    direction = np.random.default_rng(seed).normal(size=outputs.shape[2])
-    d_outputs = np.zeros_like(outputs)
-    d_outputs[:, -1] = direction / np.linalg.norm(direction)
-    d_x = SCRATCH[cell].backward(d_outputs, cache)["x"]
-    return np.linalg.norm(d_x, axis=-1).mean(axis=0)[::-1]
-
-
-def test_lag_norms_are_slopes():
-    rng = np.random.default_rng(0)
-    layers = keras.layers.SimpleRNN, keras.layers.LSTM, keras.layers.GRU
-    for layer, cell in zip(layers, SCRATCH, strict=True):
-        layer = layer(4)
-        layer.build((None, None, 2))
-        weights = [np.asarray(w, "float64") for w in layer.get_weights()]
-        x, step = rng.normal(size=(1, 6, 2)), 1e-5
-        direction = np.random.default_rng(0).normal(size=4)
-        direction /= np.linalg.norm(direction)
-        norms = lag_norms(cell, x, weights)
-        for lag in range(6):
-            slopes = []
-            for feature in range(2):
-                ends = []
-                for sign in (1, -1):
-                    moved = x.copy()
-                    moved[0, 5 - lag, feature] += sign * step
-                    y, _ = SCRATCH[cell].forward(moved, *weights)
-                    ends.append(y[0, -1] @ direction)
-                slopes.append((ends[0] - ends[1]) / (2 * step))
-            np.testing.assert_allclose(
-                norms[lag], np.linalg.norm(slopes), rtol=1e-4
-            )
-
-
-def test_draw_measures_the_same():
-    x = np.random.default_rng(0).normal(size=(2, 9, 3)).astype("float32")
-    layers = keras.layers.SimpleRNN, keras.layers.LSTM, keras.layers.GRU
-    for layer, cell in zip(layers, SCRATCH, strict=True):
-        layer = layer(1)
-        model = keras.Sequential([keras.Input((None, 3)), layer])
-        np.testing.assert_allclose(
-            draw.lag_norms(model, x),
-            lag_norms(cell, x, layer.get_weights()),
-            rtol=1e-6,
-        )
 
 
 def test_keras_clips_as_the_table_says():

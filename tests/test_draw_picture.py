@@ -1,6 +1,7 @@
 # Pulled from nbs/appendix/picture.ipynb by tools/pull_tests.py. Do not edit.
 
 from keras_rnn.draw.picture import *
+from keras_rnn.draw.picture import _scripts
 
 
 def test_a_picture_is_well_formed_and_can_be_read_out():
@@ -14,6 +15,17 @@ def test_a_picture_is_well_formed_and_can_be_read_out():
     assert root.get("aria-label").startswith('a "title" & <more>. what')
     tags = [child.tag.split("}")[1] for child in root]
     assert tags[:3] == ["title", "desc", "rect"]
+
+
+def test_a_formula_has_its_marks_lower_or_higher():
+    import xml.etree.ElementTree
+
+    assert _scripts("a = b", 10) == "a = b"
+    shown = _scripts("h_{t-1} U^T < c", 10)
+    root = xml.etree.ElementTree.fromstring(f"<text>{shown}</text>")
+    assert "".join(root.itertext()) == "ht-1 UT < c"
+    moves = [float(part.get("dy")) for part in root]
+    assert moves[0] == 2.5 and abs(sum(moves)) < 1e-9 and min(moves) < -3
 
 
 def test_long_text_is_shortened_to_its_room():

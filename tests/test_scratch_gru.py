@@ -6,6 +6,8 @@ import keras
 import numpy as np
 import pytest
 
+from keras_rnn import draw
+from keras_rnn.scratch import gru, lstm, simple_rnn
 from keras_rnn.scratch.gradcheck import backend_gradients, check_cell
 from keras_rnn.scratch.gru import *
 
@@ -179,3 +181,66 @@ def test_backward_refuses_what_does_not_fit():
         backward(outputs[:, 1:], cache)
     with pytest.raises(ValueError, match=r"d_final_state.*\(2, 4\).*\(3, 4\)"):
         backward(outputs, cache, np.ones((2, 4)))
+
+
+SCRATCH = {"simple_rnn": simple_rnn, "lstm": lstm, "gru": gru}
+
+
+def lag_norms(cell, x, weights, seed=0):
+    """Length of the gradient at the input, by the lag to the last step.
+
+    Args:
+        cell: str, one of `SCRATCH`.
+        x: array, shape `(batch, time, features)`.
+        weights: the three arrays of a Keras layer.
+        seed: int, for the direction of the gradient at the last state.
+
+    Returns:
+        array, shape `(time,)`: mean over the batch, lag 0 first.
+    """
+    weights = [np.asarray(array, "float64") for array in weights]
+    outputs, cache = SCRATCH[cell].forward(x, *weights)
+    direction = np.random.default_rng(seed).normal(size=outputs.shape[2])
+    d_outputs = np.zeros_like(outputs)
+    d_outputs[:, -1] = direction / np.linalg.norm(direction)
+    d_x = SCRATCH[cell].backward(d_outputs, cache)["x"]
+    return np.linalg.norm(d_x, axis=-1).mean(axis=0)[::-1]
+
+
+def test_lag_norms_are_slopes():
+    rng = np.random.default_rng(0)
+    layers = keras.layers.SimpleRNN, keras.layers.LSTM, keras.layers.GRU
+    for layer, cell in zip(layers, SCRATCH, strict=True):
+        layer = layer(4)
+        layer.build((None, None, 2))
+        weights = [np.asarray(w, "float64") for w in layer.get_weights()]
+        x, step = rng.normal(size=(1, 6, 2)), 1e-5
+        direction = np.random.default_rng(0).normal(size=4)
+        direction /= np.linalg.norm(direction)
+        norms = lag_norms(cell, x, weights)
+        for lag in range(6):
+            slopes = []
+            for feature in range(2):
+                ends = []
+                for sign in (1, -1):
+                    moved = x.copy()
+                    moved[0, 5 - lag, feature] += sign * step
+                    y, _ = SCRATCH[cell].forward(moved, *weights)
+                    ends.append(y[0, -1] @ direction)
+                slopes.append((ends[0] - ends[1]) / (2 * step))
+            np.testing.assert_allclose(
+                norms[lag], np.linalg.norm(slopes), rtol=1e-4
+            )
+
+
+def test_draw_measures_the_same():
+    x = np.random.default_rng(0).normal(size=(2, 9, 3)).astype("float32")
+    layers = keras.layers.SimpleRNN, keras.layers.LSTM, keras.layers.GRU
+    for layer, cell in zip(layers, SCRATCH, strict=True):
+        layer = layer(1)
+        model = keras.Sequential([keras.Input((None, 3)), layer])
+        np.testing.assert_allclose(
+            draw.lag_norms(model, x),
+            lag_norms(cell, x, layer.get_weights()),
+            rtol=1e-6,
+        )

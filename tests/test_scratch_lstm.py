@@ -21,9 +21,9 @@ def test_step_is_keras_step():
 
 
 def test_sigmoid_does_not_overflow():
-    z = np.array([-1e4, -1.0, 0.0, 1e4])
+    a = np.array([-1e4, -1.0, 0.0, 1e4])
     with np.errstate(all="raise"):
-        actual = sigmoid(z)
+        actual = sigmoid(a)
     expected = [0.0, 1 / (1 + np.e), 0.5, 1.0]
     np.testing.assert_allclose(actual, expected, atol=1e-15)
 

@@ -17,6 +17,7 @@ __all__ = [
     "left_to_copying",
     "copying",
     "Picture",
+    "cell",
     "folded",
     "unfolded",
 ]
@@ -26,6 +27,7 @@ import numpy as np
 from keras import ops
 
 from .anatomy import anatomy, network
+from .cells import cell
 from .folding import folded
 from .inside import find_layer, trace
 from keras_rnn.draw.picture import (
@@ -42,7 +44,7 @@ from ..tasks.batches import Rows
 from ..tasks.checks import check_texts
 from ..tasks.task import Task
 
-_all_ = ["Picture", "folded", "unfolded"]
+_all_ = ["Picture", "cell", "folded", "unfolded"]
 
 
 # %% ../../nbs/appendix/draw.ipynb #031749a8

@@ -11,6 +11,7 @@ __all__ = [
     "ROLE_COLORS",
     "INK",
     "NOTE",
+    "BACKWARD",
     "STRENGTH",
     "text_width",
     "fit",
@@ -19,6 +20,7 @@ __all__ = [
 
 # %% ../../nbs/appendix/picture.ipynb #e31521c8
 import html
+import re
 import unicodedata
 
 # %% ../../nbs/appendix/picture.ipynb #3a9c8e5d
@@ -28,7 +30,7 @@ CELL_COLORS = {"simple_rnn": "#CC79A7", "lstm": "#D55E00", "gru": "#56B4E9"}
 # %% ../../nbs/appendix/picture.ipynb #b0a6b146
 DECODER = "#7A3B8F"
 ROLE_COLORS = {"": STATE, "encoder": STATE, "decoder": DECODER}
-INK, NOTE = "#111111", "#444444"
+INK, NOTE, BACKWARD = "#111111", "#444444", "#C1121F"
 STRENGTH = {INPUT: 0.10, STATE: 0.45, OUTPUT: 0.50, DECODER: 0.60}
 
 
@@ -133,8 +135,46 @@ class Picture:
             f'width="{width:g}" height="{height:g}" fill="#ffffff"/>'
         )
 
-    def line(self, points, color, dashed=False, head=True, curved=False):
-        """A line through points, or a curve of four, with an arrow's head."""
+    def block(
+        self, x, y, width, height, color, fill="#ffffff", radius=6, stroke=1.5
+    ):
+        """A box around `(x, y)` with nothing in it."""
+        self.parts.append(
+            f'<rect x="{x - width / 2:g}" y="{y - height / 2:g}" '
+            f'rx="{radius:g}" width="{width:g}" height="{height:g}" '
+            f'fill="{fill}" stroke="{color}" stroke-width="{stroke:g}"/>'
+        )
+
+    def circle(self, x, y, radius, color, stroke=1.5, fill="#ffffff"):
+        """A circle around `(x, y)`."""
+        self.parts.append(
+            f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{fill}" '
+            f'stroke="{color}" stroke-width="{stroke:g}"/>'
+        )
+
+    def symbol(self, x, y, label, color=INK, size=15, upright=False):
+        """A formula in the middle of `(x, y)`: `h_{t-1}`, `a_t W^T`."""
+        style = "" if upright else ' font-style="italic"'
+        self.parts.append(
+            f'<text x="{x:g}" y="{y + size * 0.35:g}" font-size="{size:g}"'
+            f' fill="{color}" text-anchor="middle"{style} '
+            f'font-family="Georgia, serif">{_scripts(label, size)}</text>'
+        )
+
+    def line(
+        self,
+        points,
+        color,
+        dashed=False,
+        head=True,
+        curved=False,
+        width=1.8,
+        halo=False,
+    ):
+        """A line through points, or a curve of four, with an arrow's head.
+
+        With `halo`, a white rim shows that it passes over what it crosses.
+        """
         points = list(points)
         if head:
             (x1, y1), (x2, y2) = points[-2:]
@@ -149,9 +189,15 @@ class Picture:
             )
         start, *others = [f"{x:g},{y:g}" for x, y in points]
         kind = "C" if curved else "L"
+        path = f'<path d="M{start} {kind}{" ".join(others)}" fill="none" '
+        if halo:  # but not over the line that this one branches off from
+            self.parts.append(
+                f'{path}stroke="#ffffff" stroke-width="{width + 5:g}" '
+                'stroke-dasharray="0 8 9999"/>'
+            )
         self.parts.append(
-            f'<path d="M{start} {kind}{" ".join(others)}" fill="none" '
-            f'stroke="{color}" stroke-width="1.8"{_dashes(dashed)}/>'
+            f'{path}stroke="{color}" stroke-width="{width:g}"'
+            f"{_dashes(dashed)}/>"
         )
 
     def arrow(self, x1, y1, x2, y2, color, dashed=False):
@@ -181,6 +227,19 @@ class Picture:
         """Writes the picture into an `.svg` file."""
         with open(filepath, "w", encoding="utf-8") as file:
             file.write(self.svg())
+
+
+def _scripts(label, size):
+    """A formula with `_` and `^` as SVG: smaller, lower or higher."""
+    found, moved = "", 0.0
+    for mark, text in re.findall(r"([_^]?)(\{[^}]*\}|.)", label):
+        shift = {"_": 0.25, "^": -0.4, "": 0.0}[mark] * size
+        text = html.escape(text[1:-1] if text[0] == "{" else text)
+        small = f' font-size="{0.72 * size:g}"' if mark else ""
+        if small or shift != moved:
+            text = f'<tspan dy="{shift - moved:g}"{small}>{text}</tspan>'
+        found, moved = found + text, shift
+    return found
 
 
 def _dashes(dashed):

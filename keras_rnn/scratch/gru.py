@@ -20,14 +20,14 @@ def step(x, h, kernel, recurrent_kernel, bias, reset_after=True):
 
     $$z, r = \sigma(x_t W + b + h_{t-1} U + b')$$
 
-    $$\tilde h = \tanh(x_t W + b + r \odot (h_{t-1} U + b'))
+    $$g = \tanh(x_t W + b + r \odot (h_{t-1} U + b'))
     \quad\text{or}\quad
-    \tilde h = \tanh(x_t W + b + (r \odot h_{t-1}) U)$$
+    g = \tanh(x_t W + b + (r \odot h_{t-1}) U)$$
 
     with columns of $W$, $U$, $b$ and $b'$ of their own for each of the
     three, and
 
-    $$h_t = z \odot h_{t-1} + (1 - z) \odot \tilde h$$
+    $$h_t = z \odot h_{t-1} + (1 - z) \odot g$$
 
     Args:
         x: array, shape `(batch, features)`, the input at this step.

@@ -14,16 +14,16 @@ from keras_rnn.scratch.simple_rnn import (
 
 
 # %% ../../nbs/06_lstm.ipynb #ac846d25
-def sigmoid(z):
-    r"""The logistic function, $\sigma(z) = 1 / (1 + e^{-z})$.
+def sigmoid(a):
+    r"""The logistic function, $\sigma(a) = 1 / (1 + e^{-a})$.
 
     Args:
-        z: array.
+        a: array.
 
     Returns:
         array of the same shape, between 0 and 1.
     """
-    return 0.5 + 0.5 * np.tanh(0.5 * z)  # cannot overflow
+    return 0.5 + 0.5 * np.tanh(0.5 * a)  # cannot overflow
 
 
 # %% ../../nbs/06_lstm.ipynb #37bfeedd
@@ -54,10 +54,10 @@ def step(x, h, c, kernel, recurrent_kernel, bias):
         Hochreiter and Schmidhuber, "Long short-term memory", 1997; the
         forget gate: Gers et al., "Learning to forget", 2000.
     """
-    z = x @ kernel + h @ recurrent_kernel + bias  # (batch, 4 * units)
-    z_i, z_f, z_g, z_o = np.split(z, 4, axis=-1)  # (batch, units) each
-    i, f, o = sigmoid(z_i), sigmoid(z_f), sigmoid(z_o)
-    g = np.tanh(z_g)
+    a = x @ kernel + h @ recurrent_kernel + bias  # (batch, 4 * units)
+    a_i, a_f, a_g, a_o = np.split(a, 4, axis=-1)  # (batch, units) each
+    i, f, o = sigmoid(a_i), sigmoid(a_f), sigmoid(a_o)
+    g = np.tanh(a_g)
     c = f * c + i * g
     h = o * np.tanh(c)
     return h, c, i, f, g, o
@@ -168,7 +168,7 @@ def step_backward(d_h, d_c, c, c_before, i, f, g, o):
             candidate, as `step` returned them.
 
     Returns:
-        d_z: array, shape `(batch, 4 * units)`, gradient with respect to the
+        d_a: array, shape `(batch, 4 * units)`, gradient with respect to the
             weighted sums that the gates are made of.
         d_c_before: array, shape `(batch, units)`.
     """
@@ -176,13 +176,13 @@ def step_backward(d_h, d_c, c, c_before, i, f, g, o):
     d_o = d_h * tanh_c
     d_c = d_c + d_h * o * (1 - tanh_c**2)
     d_i, d_f, d_g = d_c * g, d_c * c_before, d_c * i
-    d_z = [
+    d_a = [
         d_i * i * (1 - i),
         d_f * f * (1 - f),
         d_g * (1 - g**2),
         d_o * o * (1 - o),
     ]
-    return np.concatenate(d_z, axis=-1), d_c * f
+    return np.concatenate(d_a, axis=-1), d_c * f
 
 
 # %% ../../nbs/06_lstm.ipynb #23169715
@@ -217,7 +217,7 @@ def backward(d_outputs, cache, d_final_state=None):
     d_h, d_c = d_final_state
     d_output = np.zeros_like(d_h)
     batch, time, units = cache["states"].shape
-    d_z = np.empty((batch, time, 4 * units), cache["states"].dtype)
+    d_a = np.empty((batch, time, 4 * units), cache["states"].dtype)
     for t in reversed(range(time)):
         real = cache["mask"][:, t, None]  # (batch, 1)
         # What a masked step repeated belongs to the real step before it.
@@ -229,14 +229,14 @@ def backward(d_outputs, cache, d_final_state=None):
             c_before[:, t],
             *(cache[gate][:, t] for gate in GATES),
         )
-        d_z[:, t] = np.where(real, d_sums, 0)
-        d_h = np.where(real, d_z[:, t] @ cache["recurrent_kernel"].T, d_h)
+        d_a[:, t] = np.where(real, d_sums, 0)
+        d_h = np.where(real, d_a[:, t] @ cache["recurrent_kernel"].T, d_h)
         d_c = np.where(real, d_c_before, d_c)
         d_output = np.where(real, 0, d_output)
     return {
-        "x": d_z @ cache["kernel"].T,
-        "kernel": sum_products(cache["x"], d_z),
-        "recurrent_kernel": sum_products(h_before, d_z),
-        "bias": d_z.sum(axis=(0, 1)),
+        "x": d_a @ cache["kernel"].T,
+        "kernel": sum_products(cache["x"], d_a),
+        "recurrent_kernel": sum_products(h_before, d_a),
+        "bias": d_a.sum(axis=(0, 1)),
         "initial_state": (d_h, d_c),
     }

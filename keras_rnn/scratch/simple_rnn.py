@@ -207,19 +207,19 @@ def backward(d_outputs, cache, d_final_state=None):
     before = started_from(first, states)  # (batch, time, units)
     d_h = np.zeros_like(first) if d_final_state is None else d_final_state
     d_output = np.zeros_like(first)
-    d_z = np.zeros_like(states)
+    d_a = np.zeros_like(states)
     for t in reversed(range(states.shape[1])):
         real = cache["mask"][:, t, None]  # (batch, 1)
         # What a masked step repeated belongs to the real step before it.
         d_output = d_output + d_outputs[:, t]  # (batch, units)
         d_state = (d_h + d_output) * (1 - states[:, t] ** 2)
-        d_z[:, t] = np.where(real, d_state, 0)
-        d_h = np.where(real, d_z[:, t] @ cache["recurrent_kernel"].T, d_h)
+        d_a[:, t] = np.where(real, d_state, 0)
+        d_h = np.where(real, d_a[:, t] @ cache["recurrent_kernel"].T, d_h)
         d_output = np.where(real, 0, d_output)
     return {
-        "x": d_z @ cache["kernel"].T,
-        "kernel": sum_products(cache["x"], d_z),
-        "recurrent_kernel": sum_products(before, d_z),
-        "bias": d_z.sum(axis=(0, 1)),
+        "x": d_a @ cache["kernel"].T,
+        "kernel": sum_products(cache["x"], d_a),
+        "recurrent_kernel": sum_products(before, d_a),
+        "bias": d_a.sum(axis=(0, 1)),
         "initial_state": d_h,
     }

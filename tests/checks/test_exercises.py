@@ -121,14 +121,7 @@ def test_exercises_of_lesson_04():
         (leaky(), "Correct."),
         (leaky(sign=-1), "what goes to the step before"),
         (leaky(direct=-0.5), "what goes to the step before"),
-        (leaky(slope=-0.5), "wrong already: look at d_z"),
-    )
-    expect(
-        lesson_04("check_relu_d_z"),
-        (lambda d_h, h: d_h * (h > 0), "Correct."),
-        (lambda d_h, h: d_h * (1 - h**2), "the slope of tanh"),
-        (lambda d_h, h: d_h * h, "however large h is"),
-        (lambda d_h, h: np.maximum(d_h, 0), "not on that of the gradient"),
+        (leaky(slope=-0.5), "wrong already: look at d_a"),
     )
 
     def spread(d_mean, mask, count):
@@ -141,6 +134,125 @@ def test_exercises_of_lesson_04():
         (lambda d, m: spread(d, m, 4), "not by all steps"),
         (lambda d, m: spread(d, m | True, 4), "a padded step is not part"),
         (lambda d, m: d, "the shape must be"),
+    )
+
+
+def test_the_ladder_of_lesson_04():
+    name = "04_backpropagation_through_time"
+    lesson_04 = functools.partial(find_check, name)
+
+    def step(x, h, w, u, b):
+        return np.tanh(x @ w + h @ u + b)
+
+    expect(
+        lesson_04("check_my_step"),
+        (step, "Correct."),
+        (lambda x, h, w, u, b: x @ w + h @ u + b, "this is the weighted sum"),
+        (lambda x, h, w, u, b: np.tanh(x @ w + h @ u), "the bias"),
+        (lambda x, h, w, u, b: np.tanh(x @ w + b), "old state has no part"),
+        (lambda x, h, w, u, b: step(x, h, w, u.T, b), "U is not transposed"),
+    )
+
+    def loop(masked="keep", carry=True, last=False):
+        def my_loop(x, w, u, b, mask):
+            h, states = np.zeros((len(x), len(b))), []
+            for t in range(x.shape[1]):
+                new = step(x[:, t], h if carry else 0 * h, w, u, b)
+                if mask is not None and masked != "ignore":
+                    old = h if masked == "keep" else 0 * h
+                    new = np.where(mask[:, t, None], new, old)
+                h = new
+                states.append(h)
+            return h if last else np.stack(states, axis=1)
+
+        return my_loop
+
+    expect(
+        lesson_04("check_my_loop"),
+        (loop(), "Correct."),
+        (loop(last=True), "the shape must be (2, 4, 5)"),
+        (loop(carry=False), "hand the new state on"),
+        (loop(masked="ignore"), "the mask changes nothing"),
+        (loop(masked="zero"), "yours is zero there"),
+    )
+
+    def loss(over=3, sign=1, drop=1, largest=True, sum_up=False):
+        def my_loss(logits, answers):
+            shift = logits.max(axis=1, keepdims=True) if largest else 0
+            odds = np.exp(logits - shift)
+            odds /= odds.sum(axis=1, keepdims=True)
+            chances = odds[np.arange(3), answers]
+            with np.errstate(divide="ignore"):
+                losses = -np.log(chances)
+            d_logits = sign * (odds - drop * np.eye(3)[answers]) / over
+            return losses.sum() if sum_up else losses.mean(), d_logits
+
+        return my_loss
+
+    expect(
+        lesson_04("check_my_loss"),
+        (loss(), "Correct."),
+        (loss(sum_up=True), "it must be the mean"),
+        (loss(over=1), "that of the sum"),
+        (loss(sign=-1), "the sign of its gradient"),
+        (loss(drop=0), "the right answer gets p - 1"),
+        (loss(largest=False), "exp overflows"),
+    )
+
+    def back(slope=True, wrong_state=False, summed=True, straight=False):
+        def my_step_back(d_h, x, before, h, w, u):
+            d_a = d_h * (1 - h**2) if slope else d_h
+            d_u = (h if wrong_state else before).T @ d_a
+            d_b = d_a.sum(axis=0) if summed else d_a
+            return (
+                d_a @ w.T,
+                d_a @ (u if straight else u.T),
+                x.T @ d_a,
+                d_u,
+                d_b,
+            )
+
+        return my_step_back
+
+    expect(
+        lesson_04("check_my_step_back"),
+        (back(), "Correct."),
+        (back(slope=False), "arrow 3 is missing"),
+        (back(straight=True), "h_before is wrong: through U, transposed"),
+        (back(wrong_state=True), "the state *before*"),
+        (back(summed=False), "the gradient of bias has shape"),
+    )
+
+    def loop_back(right=True, onward="pass", added=True):
+        def my_loop_back(d_outputs, x, states, w, u, mask):
+            if mask is None:
+                mask = np.ones(states.shape[:2], "bool")
+            zeros = np.zeros_like(states[:, :1])
+            before = np.concatenate([zeros, states[:, :-1]], axis=1)
+            come, d_a = zeros[:, 0], np.zeros_like(states)
+            for t in reversed(range(states.shape[1])):
+                real = mask[:, t, None]
+                d_h = d_outputs[:, t] + (come if right else 0)
+                d_a[:, t] = real * d_h * (1 - states[:, t] ** 2)
+                past = {"pass": d_h, "stop": 0 * d_h, "old": come}[onward]
+                come = np.where(real, d_a[:, t] @ u.T, past)
+            d_w = simple_rnn.sum_products(x, d_a)
+            return {
+                "x": d_a @ w.T,
+                "kernel": d_w if added else x[:, 0].T @ d_a[:, 0],
+                "recurrent_kernel": simple_rnn.sum_products(before, d_a),
+                "bias": d_a.sum(axis=(0, 1)),
+            }
+
+        return my_loop_back
+
+    expect(
+        lesson_04("check_my_loop_back"),
+        (loop_back(), "Correct."),
+        (loop_back(right=False), "those before it not: add arrow 2"),
+        (loop_back(added=False), "is it added up over all steps?"),
+        (loop_back(onward="stop"), "must pass a masked step"),
+        (loop_back(onward="old"), "must pass a masked step"),
     )
 
 
@@ -157,7 +269,7 @@ def test_exercises_of_lesson_05():
         return np.abs(np.linalg.eigvals(matrix)).max()
 
     expect(
-        lesson_05("check_vanishing_lag", "jacobian"),
+        lesson_05("check_vanishing_lag", "jacobian", "measured_lag"),
         (lambda u: np.log(1e-6) / np.log(radius(u)), "Correct."),
         (lambda u: -6 / np.log(radius(u)), "use one logarithm"),
         (lambda u: np.log(1e6) / np.log(radius(u)), "the lag is negative"),
@@ -166,6 +278,7 @@ def test_exercises_of_lesson_05():
             "the largest singular value",
         ),
         (lambda u: np.log(1e-6) / np.log(u.max()), "measured 62, predicted"),
+        (lambda u: 62, "it must look at the matrix"),
     )
 
     def by_norm(gradients, limit, always=False):
@@ -198,12 +311,16 @@ def test_exercises_of_lesson_05():
     )
 
     expect(
-        lesson_05("check_forget_bias"),
-        (lambda lag, left: logit(left ** (1 / lag)), "Correct."),
-        (lambda lag, left: left ** (1 / lag), "that is the gate's value"),
-        (lambda lag, left: -logit(left ** (1 / lag)), "the sign is wrong"),
-        (lambda lag, left: logit(left), "not after each"),
-        (lambda lag, left: logit(left / lag), "expected 4.968"),
+        lesson_05("check_with_radius"),
+        (lambda u, wanted: u * (wanted / radius(u)), "Correct."),
+        (lambda u, wanted: u / radius(u), "whatever was asked for"),
+        (
+            lambda u, wanted: u * (wanted / np.linalg.norm(u, 2)),
+            "the largest singular value is 0.9 now",
+        ),
+        (lambda u, wanted: u * (wanted / u.max()), "the radius is"),
+        (lambda u, wanted: wanted * np.eye(len(u)), "scaled as a whole"),
+        (lambda u, wanted: np.multiply(u, 0.5, out=u), "return a new one"),
     )
 
 
@@ -229,20 +346,21 @@ def test_exercises_of_lesson_06():
         lesson_06("check_forget_bias"),
         (lambda steps, share: logit(share ** (1 / steps)), "Correct."),
         (lambda steps, share: share ** (1 / steps), "that is the gate"),
+        (lambda steps, share: -logit(share ** (1 / steps)), "sign is wrong"),
         (lambda steps, share: logit(share), "at every single step"),
         (lambda steps, share: logit(1 - share / steps), "is left instead"),
     )
 
-    def peepholes(late=True, through_gates=1, into_memory=1):
+    def peepholes(late=True, through_gates=1, into_memory=1, out=1, into=1):
         """Both functions, and two places to forget something at."""
 
         def gates(z, c, p):
             z_i, z_f, z_g, z_o = np.split(z, 4, axis=-1)
-            i = lstm.sigmoid(z_i + p[0] * c)
-            f = lstm.sigmoid(z_f + p[1] * c)
+            i = lstm.sigmoid(z_i + into * p[0] * c)
+            f = lstm.sigmoid(z_f + into * p[1] * c)
             g = np.tanh(z_g)
             new_c = f * c + i * g
-            o = lstm.sigmoid(z_o + p[2] * (new_c if late else c))
+            o = lstm.sigmoid(z_o + out * p[2] * (new_c if late else c))
             return i, f, g, o, new_c
 
         def step(z, c, p):
@@ -276,9 +394,122 @@ def test_exercises_of_lesson_06():
         ((peepholes()[0], nothing), "peephole_backward returns None"),
         (peepholes(late=False), "it must see the new"),
         (peepholes(through_gates=0), "the gradient to c is not"),
-        (peepholes(into_memory=0), "the gradient check says"),
+        (peepholes(into_memory=0), "The third is missing in d_c"),
+        (peepholes(out=0), "where is p_o?"),
+        (peepholes(into=0), "input and forget gate do not look"),
     ):
         assert verdict in said(check, answer), said(check, answer)
+
+
+def test_the_ladder_of_lesson_06():
+    lesson_06 = functools.partial(find_check, "06_lstm", module=lstm)
+    swap = [4, 5, 6, 7, 0, 1, 2, 3, *range(8, 16)]
+
+    def parts(*arguments):
+        return lstm.step(*arguments)  # h, c, i, f, g, o
+
+    def step(answer):
+        def my_lstm_step(x, h, c, *weights):
+            return answer(c, *parts(x, h, c, *weights))
+
+        return my_lstm_step
+
+    expect(
+        lesson_06("check_my_lstm_step"),
+        (step(lambda old, h, c, *gates: (h, c)), "Correct."),
+        (step(lambda old, h, c, *gates: (c, h)), "h comes first"),
+        (
+            step(lambda old, h, c, i, f, g, o: (h, i * old + f * g)),
+            "the gates are swapped",
+        ),
+        (
+            step(lambda old, h, c, i, f, g, o: (h, f * old + g)),
+            "where is the input gate?",
+        ),
+        (step(lambda old, h, c, i, f, g, o: (o * c, c)), "shows its tanh"),
+        (
+            step(lambda old, h, c, i, f, g, o: (o * np.tanh(old), c)),
+            "not the old one",
+        ),
+    )
+
+    def loop(keep=("h", "c"), carry=True, masked=True, zero=False):
+        def my_lstm_loop(x, w, u, b, mask):
+            h, c = np.zeros((2, len(x), len(u)))
+            outputs = []
+            for t in range(x.shape[1]):
+                new_h, new_c, *_ = lstm.step(x[:, t], h, c, w, u, b)
+                real = np.ones((len(x), 1), "bool")
+                if mask is not None and masked:
+                    real = mask[:, t, None]
+                old_h = 0 * h if zero else h
+                h = np.where(real, new_h, old_h) if "h" in keep else new_h
+                c = np.where(real, new_c, c) if "c" in keep else new_c
+                c = c if carry else 0 * c
+                outputs.append(h)
+            return np.stack(outputs, axis=1), c
+
+        return my_lstm_loop
+
+    expect(
+        lesson_06("check_my_lstm_loop"),
+        (loop(), "Correct."),
+        (loop(carry=False), "h is handed on, c is not"),
+        (loop(masked=False), "the mask changes nothing"),
+        (loop(zero=True), "yours is zero there"),
+        (loop(keep=("h",)), "c must stay, too"),
+    )
+
+    def back(branch=1, tanh=True, slope=True, order=None):
+        def my_lstm_step_back(d_h, d_c, c, before, i, f, g, o):
+            d_a, _ = lstm.step_backward(d_h, d_c, c, before, i, f, g, o)
+            slopes = [i * (1 - i), f * (1 - f), 1 - g**2, o * (1 - o)]
+            d_a = d_a if slope else d_a / np.concatenate(slopes, axis=-1)
+            through = 1 - np.tanh(c) ** 2 if tanh else 1
+            d_c = d_c + branch * d_h * o * through
+            return d_a if order is None else d_a[:, order], d_c * f
+
+        return my_lstm_step_back
+
+    expect(
+        lesson_06("check_my_lstm_step_back"),
+        (back(), "Correct."),
+        (back(branch=0), "arrow 2 is missing"),
+        (back(tanh=False), "arrow 2 goes through the tanh"),
+        (back(slope=False), "arrow 7 is missing"),
+        (back(order=swap), "the part of i in d_a is not"),
+    )
+
+    def loop_back(hand_on=("h", "c"), past=True, zero=True):
+        def my_lstm_loop_back(d_outputs, cache):
+            cells = cache["cells"]
+            before = np.concatenate([0 * cells[:, :1], cells[:, :-1]], axis=1)
+            d_h, d_c = np.zeros((2, *cells[:, 0].shape))
+            d_a = np.zeros((*cells.shape[:2], 4 * cells.shape[2]))
+            for t in reversed(range(cells.shape[1])):
+                real = cache["mask"][:, t, None]
+                d_h = d_h + d_outputs[:, t]
+                gates = [cache[name][:, t] for name in lstm.GATES]
+                d_sums, d_before = lstm.step_backward(
+                    d_h, d_c, cells[:, t], before[:, t], *gates
+                )
+                d_a[:, t] = np.where(real, d_sums, 0) if zero else d_sums
+                back = d_a[:, t] @ cache["recurrent_kernel"].T
+                d_h = np.where(real, back, d_h if past else 0)
+                d_c = np.where(real, d_before, d_c if past else 0)
+                d_h, d_c = ("h" in hand_on) * d_h, ("c" in hand_on) * d_c
+            return d_a
+
+        return my_lstm_loop_back
+
+    expect(
+        lesson_06("check_my_lstm_loop_back"),
+        (loop_back(), "Correct."),
+        (loop_back(hand_on=("h",)), "hand on both"),
+        (loop_back(hand_on=("c",)), "hand on both"),
+        (loop_back(past=False), "must both pass a masked step"),
+        (loop_back(zero=False), "at a masked step d_a must be zero"),
+    )
 
 
 def test_exercises_of_lesson_07():
@@ -312,6 +543,14 @@ def test_exercises_of_lesson_07():
         (switch(gate=20, hold=-10), "open, it keeps the old"),
         (switch(hold=3), "how open is the update gate?"),
         (switch(on=1), "after 'on' the state is 0.76"),
+        (
+            lambda: (
+                [[0, 0, 9], [0, 0, -9]],
+                [[0, 0, 3]],
+                [[-9, 9, 0], [0] * 3],
+            ),
+            "the state holds, but not by the gate",
+        ),
         (switch(off=5), "after 'off' the state is 1.00"),
     )
 
