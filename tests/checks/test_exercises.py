@@ -9,6 +9,7 @@ import contextlib
 import functools
 import io
 import json
+import random
 from pathlib import Path
 
 import keras
@@ -59,7 +60,121 @@ def expect(check, *pairs):
         assert verdict in said(check, answer), said(check, answer)
 
 
-def test_exercises_of_lesson_03():
+def test_exercises_of_lesson_00():
+    lesson_00 = functools.partial(find_check, "00_why_order_matters")
+
+    def bigrams(text, joined=" ".join, step=1, unique=False):
+        words = text.split()
+        pairs = [joined(x) for x in zip(words, words[1:])][::step]
+        return sorted(set(pairs)) if unique else pairs
+
+    expect(
+        lesson_00("check_bigrams"),
+        (bigrams, "Correct."),
+        (lambda text: bigrams(text, tuple), "one string"),
+        (lambda text: bigrams(text, step=2), "'love to' is one too"),
+        (lambda text: bigrams(text + " <end>"), "not four"),
+        (lambda text: bigrams(text, unique=True), "in the order of the text"),
+        (lambda text: bigrams(text) or [text], "no neighbour"),
+    )
+
+    def weights(dense_bias="n", recurrent_bias="n"):
+        def count(length, vocabulary, n):
+            bias = {"n": n, "length": length, "0": 0, "v": vocabulary}
+            dense = length * vocabulary * n + bias[dense_bias]
+            return dense, (vocabulary + n) * n + bias[recurrent_bias]
+
+        return count
+
+    expect(
+        lesson_00("check_weights"),
+        (weights(), "Correct."),
+        (weights("0", "0"), "the biases are missing"),
+        (weights("length"), "in the vocabulary, 5 neurons the dense layer"),
+        (weights("n", "length"), "5 neurons the recurrent layer"),
+        (weights("v"), "10 neurons the dense layer"),
+        (lambda length, v, n: length * v * n + n, "Not yet: TypeError"),
+    )
+
+    def swap(text, rng, places=None, distance=1):
+        words = text.split()
+        at = rng.randrange(places or len(words) - distance)
+        there = at + distance
+        words[at], words[there] = words[there], words[at]
+        return " ".join(words)
+
+    def forgetful(text, rng):
+        return swap(text, np.random.default_rng(), 1)
+
+    expect(
+        lesson_00("check_swap_two"),
+        (swap, "Correct."),
+        (lambda text, rng: swap(text, rng, places=1), "always the same"),
+        (lambda text, rng: swap(text, rng, places=3), "'a b c e d' never came"),
+        (lambda text, rng: swap(text, rng, distance=2), "two neighbours"),
+        (
+            lambda text, rng: swap(text, random.Random()),
+            "equal seeds must give equal answers",
+        ),
+        (lambda text, rng: text, "exactly two neighbours"),
+        (lambda text, rng: text[:-2], "lost or doubled"),
+    )
+
+
+def test_exercises_of_lesson_01():
+    lesson_01 = functools.partial(find_check, "01_text_to_tensors")
+    expect(
+        lesson_01("check_padding_share"),
+        (lambda n: 1 - sum(n) / (len(n) * max(n)), "Correct."),
+        (lambda n: sum(n) / (len(n) * max(n)), "the share of real tokens"),
+        (lambda n: (max(n) - min(n)) / (2 * max(n)), "lengths [1, 2, 3, 6]"),
+        (lambda n: (max(n) - min(n)) / (len(n) * max(n)), "[1, 2, 3, 6]"),
+        (lambda n: 1 - sum(n) / (len(n) * n[0]), "lengths [1, 2, 3, 6]"),
+    )
+
+    def head_and_tail(extra=0, always=False, turned=False):
+        def cut(ids, limit):
+            if len(ids) <= limit and not always:
+                return ids
+            head = (limit + extra) // 2
+            tail = ids[len(ids) - (limit - head) :]
+            return ids[:head] + (tail[::-1] if turned else tail)
+
+        return cut
+
+    expect(
+        lesson_01("check_head_and_tail"),
+        (head_and_tail(), "Correct."),
+        (head_and_tail(always=True), "nothing twice"),
+        (head_and_tail(extra=1), "the odd one comes from the end"),
+        (head_and_tail(turned=True), "keep its order"),
+        (lambda ids, n: ids[:n], "only one end is kept"),
+        (
+            lambda ids, n: (
+                ids
+                if len(ids) <= n
+                else ids[: n // 2] + ids[len(ids) - n // 2 :]
+            ),
+            "there must be 5 left, not 4",
+        ),
+    )
+
+    def mean(v, m):
+        return (v * m[..., None]).sum(axis=1) / m.sum(axis=1)[:, None]
+
+    expect(
+        lesson_01("check_mean_of_real"),
+        (mean, "Correct."),
+        (lambda v, m: v.mean(axis=1), "padding is averaged too"),
+        (lambda v, m: (v * m[..., None]).mean(axis=1), "half of what"),
+        (lambda v, m: (v * m[..., None]).sum(axis=1), "that is the sum"),
+        (lambda v, m: mean(v, m)[:, :1], "the shape must be"),
+        (lambda v, m: mean(v, ~m | m), "padding is averaged too"),
+        (lambda v, m: mean(v, m)[:, :1].repeat(3, axis=1), "row 0 should be"),
+    )
+
+
+def test_exercises_of_lesson_02():
     lesson_02 = functools.partial(find_check, "02_recurrent_by_hand")
     expect(
         lesson_02("check_count_weights"),
@@ -68,6 +183,7 @@ def test_exercises_of_lesson_03():
         (lambda f, u: f * u + u, "the state comes in by weights too"),
         (lambda f, u: f * u + f * f + u, "no features in it"),
         (lambda f, u: 30, "Keras counts"),
+        (lambda f, u: f * u + u * u + f // 2, "Keras counts"),
     )
     expect(
         lesson_02("check_latch"),
@@ -77,6 +193,53 @@ def test_exercises_of_lesson_03():
         (lambda: (3, 3, 1), "look at the bias"),
         (lambda: (3, 3), "Not yet: ValueError"),
     )
+
+    def leaky(keep=0.5, carry=True, masked=True, states=True, first=0.0):
+        def forward(x, kernel, recurrent_kernel, bias, mask):
+            h, found = np.full((len(x), len(bias)), first), []
+            for t in range(x.shape[1]):
+                back = h @ recurrent_kernel if carry else 0
+                full = np.tanh(x[:, t] @ kernel + back + bias)
+                new_h = keep * h + (1 - keep) * full
+                h = np.where(mask[:, t, None], new_h, h) if masked else new_h
+                found.append(h)
+            return np.stack(found, axis=1) if states else h
+
+        return forward
+
+    expect(
+        lesson_02("check_leaky_forward"),
+        (leaky(), "Correct."),
+        (leaky(keep=0), "half of the old state stays"),
+        (leaky(keep=0.9), "row 0 goes wrong at step 0"),
+        (leaky(carry=False), "row 0 goes wrong at step 1: is h carried on?"),
+        (leaky(masked=False), "row 1 goes wrong at step 2, which is padding"),
+        (leaky(states=False), "the states of all steps are wanted"),
+        (leaky(first=1.0), "does h start at zero?"),
+    )
+
+    def surprise(p, came, mask, sign=-1, divide=None, log=np.log):
+        rows, steps = np.indices(came.shape)
+        costs = sign * log(p[rows, steps, came])
+        return (costs * mask).sum() / (divide or mask.sum())
+
+    expect(
+        lesson_02("check_mean_surprise"),
+        (surprise, "Correct."),
+        (lambda *a: surprise(*a, sign=1), "the sign"),
+        (lambda *a: surprise(*a, log=np.log2), "the natural logarithm"),
+        (lambda *a: surprise(*a, divide=8), "in the number that you divide"),
+        (lambda *a: surprise(*a, divide=1), "that is the sum"),
+        (lambda p, c, m: surprise(p, c, m | True), "padding counts too"),
+        (lambda p, c, m: surprise(p, p.argmax(-1), m), "the letter that came"),
+        (
+            lambda *a: np.mean(
+                [surprise(*(x[[i]] for x in a)) for i in (0, 1)]
+            ),
+            "a mean of means",
+        ),
+        (lambda p, c, m: -np.log(p), "one number is wanted"),
+    )
     expect(
         lesson_02("check_last_real"),
         (
@@ -85,10 +248,99 @@ def test_exercises_of_lesson_03():
         ),
         (lambda s, m: s[:, -1], "taken from the padding"),
         (
-            lambda s, m: s[np.arange(2), np.minimum(m.sum(axis=1), 3)],
+            lambda s, m: s[np.arange(3), np.minimum(m.sum(axis=1), 3)],
             "one step too late",
         ),
         (lambda s, m: s[m], "the shape must be"),
+        (lambda s, m: s.max(axis=1), "the largest state is not"),
+        (
+            lambda s, m: np.where(m[..., None], s, -9).max(axis=1),
+            "the largest state is not",
+        ),
+        (lambda s, m: (s * m[..., None]).sum(axis=1), "that is the sum"),
+        (lambda s, m: s[:, 1], "1, 3 and 0"),
+    )
+
+
+def test_exercises_of_lesson_03():
+    lesson_03 = functools.partial(find_check, "03_five_patterns")
+    check = lesson_03("check_patterns")
+    problems = check.__wrapped__.__globals__["PROBLEMS"]
+    solved = {problem: name for problem, (name, _) in problems.items()}
+
+    def but(**changes):
+        wrong = {
+            problem: name
+            for problem in solved
+            for word, name in changes.items()
+            if word in problem
+        }
+        return lambda: {**solved, **wrong}
+
+    expect(
+        check,
+        (but(), "Correct."),
+        (but(spam="one to one"), "how many answers for one mail?"),
+        (but(report="in step"), "before the report has been read"),
+        (but(letters="in step"), "as many sounds as letters"),
+        (but(price="many to one"), "is anything read in an order?"),
+        (but(melody="many to many"), "is none of"),
+        (lambda: {}, "is missing"),
+    )
+
+    def write(fed=True, carried=True, ends=True, first=True, counts=True):
+        def loop(h, step, answer, start, end, most):
+            token, written, h0 = start if first else end, [], h
+            while len(written) < (most if counts else 9):
+                x_t = np.eye(5)[token if fed or not written else start]
+                h = step(x_t, h if carried else h0)
+                new = int(np.argmax(answer(h)))
+                token = new
+                if ends == "without" and new == end:
+                    break
+                written.append(new)
+                if ends and new == end:
+                    break
+            return written
+
+        return loop
+
+    expect(
+        lesson_03("check_write_by_hand"),
+        (write(), "Correct."),
+        (write(fed=False), "the token written just before"),
+        (write(carried=False), "does not get the state of the step before"),
+        (write(ends=False), "when does it stop?"),
+        (write(ends="without"), "the end belongs to the list"),
+        (write(first=False), "must be the start token"),
+        (write(counts=False), "it must stop after two tokens"),
+        (lambda h, step, answer, *_: [step(4, h)], "x_t must be one-hot"),
+    )
+
+    def ahead(places=None, back=0, digits=(1, 2, 3, 4, 5, 6, 7, 8, 9)):
+        def looks(task, row):
+            for at in places or range(len(row)):
+                for digit in digits:
+                    changed = [*row]
+                    changed[at] = digit
+                    same = slice(0, len(row) if back else at % len(row))
+                    if list(task(changed))[same] != list(task(row))[same]:
+                        return True
+            return False
+
+        return looks
+
+    expect(
+        lesson_03("check_looks_ahead"),
+        (ahead(), "Correct."),
+        (ahead(places=[-1]), "'first: is the second even? then zeros'"),
+        (ahead(back=1), "of every task"),
+        (ahead(digits=[6]), "to more than one other"),
+        (lambda task, row: True, "it says True of every task"),
+        (
+            lambda task, row: task(row) != task(row[::-1])[::-1],
+            "'turned around' looks ahead",
+        ),
     )
 
 
@@ -582,7 +834,7 @@ def test_exercises_of_lesson_07():
     )
 
 
-def test_exercises_of_lesson_09():
+def test_exercises_of_lesson_10d():
     lesson_10d = functools.partial(find_check, "10d_digits_and_patients")
     layers = keras.layers
 
