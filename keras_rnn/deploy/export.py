@@ -90,7 +90,7 @@ def next_states(names, states):
 
 
 # %% ../../nbs/appendix/export.ipynb #6192a461
-def export_begin(writer, path, metadata):
+def export_begin(writer, path, *options):
     """The encoder: from a source to all that the first step starts from."""
     model = onnx.Model()
     given = onnx.declare(model, writer.reader)
@@ -107,11 +107,11 @@ def export_begin(writer, path, metadata):
     if writer.copying is not None:
         counts = onnx.coverage_begin(model, "source")
         model.output("counts", counts, "int32", ("batch", "source_time"))
-    model.save(path, metadata)
+    model.save(path, *options)
 
 
 # %% ../../nbs/appendix/export.ipynb #edcc7301
-def export_step(writer, path, metadata):
+def export_step(writer, path, *options):
     """The decoder: one token in, the logits of the next one out."""
     model, decoder = onnx.Model(), writer.decoder
     names = state_names(decoder)
@@ -135,7 +135,7 @@ def export_step(writer, path, metadata):
     for name, state in next_states(names, after).items():
         model.output(name, state, shape=shape)
     model.output("logits", logits, shape=("batch", None))
-    model.save(path, metadata)
+    model.save(path, *options)
 
 
 def _crossed_out(model, writer, token, source):
@@ -186,13 +186,15 @@ def _predicted(model, writer, x, weights, source):
 
 
 # %% ../../nbs/appendix/export.ipynb #0d3a09ec
-def export(model, path):
+def export(model, path, int8=False):
     """Writes a task, or a network of a pattern, as ONNX.
 
     Args:
         model: a task of this package, or what a pattern returned.
         path: str or path that ends in `.onnx`. Tasks that write a text make
             two files of it: `name.begin.onnx` and `name.step.onnx`.
+        int8: bool, whether weights are rounded to 8 bits: files a quarter as
+            large, answers that differ a little.
 
     Returns:
         list of paths, the files.
@@ -212,28 +214,29 @@ def export(model, path):
     if path.suffix != ".onnx":
         raise ValueError(f"{path} must end in .onnx")
     if isinstance(model, Task):
-        return _export_task(model, path)
+        return _export_task(model, path, int8)
     if not isinstance(model, keras.Model):
         raise TypeError(f"export takes a task or a network, not {model!r}")
-    onnx.export_network(model, path)
+    onnx.export_network(model, path, int8=int8)
     return [path]
 
 
-def _export_task(task, path):
+def _export_task(task, path, int8):
     begin, step = (path.with_suffix(f".{x}.onnx") for x in ("begin", "step"))
     about = metadata(task)
     if isinstance(task, Seq2SeqLM):
-        export_begin(task.writer, begin, about)
-        export_step(task.writer, step, about)
+        export_begin(task.writer, begin, about, int8)
+        export_step(task.writer, step, about, int8)
         return [begin, step]
     if isinstance(task, ConditionalLM):
-        onnx.export_network(first_states(task.network), begin, metadata=about)
-        onnx.export_network(stateful(task.network), step, metadata=about)
+        options = {"metadata": about, "int8": int8}
+        onnx.export_network(first_states(task.network), begin, **options)
+        onnx.export_network(stateful(task.network), step, **options)
         return [begin, step]
     network = task.network
     if isinstance(task, CausalLM):
         network = stateful(network)
-    onnx.export_network(network, path, _finish(task), about)
+    onnx.export_network(network, path, _finish(task), about, int8)
     return [path]
 
 

@@ -9,6 +9,7 @@ __all__ = [
     "ACTIVATIONS",
     "OPERATIONS",
     "Model",
+    "rounded",
     "number",
     "cell_weights",
     "recurrent",
@@ -41,6 +42,7 @@ __all__ = [
 
 # %% ../../nbs/appendix/onnx.ipynb #b3c6afd2
 import functools
+import logging
 import os
 import tempfile
 
@@ -134,12 +136,13 @@ class Model:
     def _type(self, dtype):
         return self.onnx.helper.np_dtype_to_tensor_dtype(np.dtype(dtype))
 
-    def save(self, path, metadata=None):
+    def save(self, path, metadata=None, int8=False):
         """Checks the model and writes it to a file.
 
         Args:
             path: str or path.
             metadata: dict of str, kept in the file.
+            int8: bool, whether weights are rounded to 256 steps.
         """
         helper = self.onnx.helper
         graph = helper.make_graph(
@@ -158,16 +161,35 @@ class Model:
         helper.set_model_props(model, metadata or {})
         self.onnx.checker.check_model(model, full_check=True)
         folder = os.path.dirname(os.path.abspath(path))
-        with tempfile.NamedTemporaryFile(
-            dir=folder, prefix=".writing-", delete=False
-        ) as file:
-            try:
-                file.write(model.SerializeToString())
-                file.close()
-                os.replace(file.name, path)
-            except BaseException:
-                os.unlink(file.name)
-                raise
+        with tempfile.TemporaryDirectory(
+            dir=folder, prefix=".writing-"
+        ) as partial:
+            whole = os.path.join(partial, "model.onnx")
+            self.onnx.save(model, whole)
+            if int8:
+                whole = rounded(whole)
+            os.replace(whole, path)
+
+
+# %% ../../nbs/appendix/onnx.ipynb #f508c5ed
+def rounded(path):
+    """Writes a second file, with weights of 8 bits; its path."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    small = f"{path}.int8"
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.ERROR)  # advice on how to prepare other models
+    try:
+        quantize_dynamic(
+            path,
+            small,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["Gather", "LSTM", "MatMul"],
+        )
+    finally:
+        root.setLevel(level)
+    return small
 
 
 # %% ../../nbs/appendix/onnx.ipynb #69c6f78b
@@ -631,7 +653,7 @@ def declare(model, network):
 
 
 # %% ../../nbs/appendix/onnx.ipynb #bc7664a9
-def export_network(network, path, finish=None, metadata=None):
+def export_network(network, path, finish=None, metadata=None, int8=False):
     """Writes a functional network of this package as an ONNX file.
 
     Args:
@@ -640,6 +662,7 @@ def export_network(network, path, finish=None, metadata=None):
         finish: function of the model and the name of the output, to go on
             from there: dict from the names of more outputs to tensors.
         metadata: dict of str, kept in the file.
+        int8: bool, whether weights are rounded to 8 bits.
 
     Raises:
         ImportError: without the package onnx.
@@ -653,7 +676,7 @@ def export_network(network, path, finish=None, metadata=None):
     if finish is not None:
         for name, value in finish(model, output).items():
             model.output(name, value, shape=shapes["logits"].shape)
-    model.save(path, metadata)
+    model.save(path, metadata, int8)
 
 
 def _named(structure, name):

@@ -326,3 +326,18 @@ def test_a_failed_write_leaves_the_good_file(tmp_path, monkeypatch):
         kr.export(network, path)
     assert path.read_bytes() == good
     assert [file.name for file in tmp_path.iterdir()] == ["network.onnx"]
+
+
+def test_weights_of_8_bits(tmp_path):
+    network = shaken(
+        kr.many_to_one("lstm", vocabulary_size=2000, units=8, embedding_dim=32)
+    )
+    large, small = tmp_path / "large.onnx", tmp_path / "small.onnx"
+    kr.export(network, large)
+    kr.export(network, small, int8=True)
+    assert small.stat().st_size < large.stat().st_size / 3
+    given = texts(np.random.default_rng(0), 4, 8)
+    exact, rounded = (
+        answers(session(path), given)["logits"] for path in (large, small)
+    )
+    assert 0 < np.abs(exact - rounded).max() < 0.1 * np.abs(exact).max()
