@@ -30,10 +30,10 @@ home = settings["git_url"]
 readme = root / "README.md"
 extras = {
     name: settings[f"{name}_requirements"].split()
-    for name in ("lessons", "metrics", "subwords", "backends", "dev")
+    for name in ("lessons", "metrics", "subwords", "onnx", "backends", "dev")
 }
 extras["lessons"] += extras["metrics"] + extras["subwords"]
-extras["dev"] += extras["lessons"]
+extras["dev"] += extras["lessons"] + extras["onnx"]
 
 setup(
     name=settings["lib_name"].replace("_", "-"),

@@ -27,6 +27,7 @@ _HOMES = {
     "TopPSampler": "sampling",
     "datasets": "data",
     "encoder_decoder": "patterns.encoder_decoder",
+    "export": "deploy.export",
     "language_model": "patterns.language_model",
     "lesson": "course",
     "load_model": "tasks",

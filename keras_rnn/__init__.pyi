@@ -9,6 +9,7 @@ from . import tasks as tasks
 from . import text as text
 from .course import lesson as lesson
 from .data import datasets as datasets
+from .deploy.export import export as export
 from .layers import CELLS as CELLS
 from .layers import CRF as CRF
 from .patterns.encoder_decoder import encoder_decoder as encoder_decoder

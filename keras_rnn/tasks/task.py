@@ -4,6 +4,7 @@
 __all__ = ["Task", "averaged", "tokenizer_for", "check_weights"]
 
 # %% ../../nbs/appendix/task.ipynb #0ad93a46
+import importlib
 import itertools
 import os
 import tempfile
@@ -16,6 +17,7 @@ from keras import ops
 
 from .. import text
 from ..metrics import PerStep
+from ..patterns.masks import EXPORT
 from keras_rnn.tasks.batches import (
     Batches,
     batches_in,
@@ -480,12 +482,21 @@ class Task(keras.Model):
             super().save(partial, **kwargs)
             os.replace(partial, path)
 
-    def export(self, filepath, *args, input_signature=None, **kwargs):
+    def export(
+        self,
+        filepath,
+        format="tf_saved_model",
+        input_signature=None,
+        **kwargs,
+    ):
         """Writes the model for serving; arguments as in `keras.Model`.
 
-        What is exported reads ids, a dict as the network takes it. A tokenizer
-        is no part of it.
+        What is exported reads ids, a dict as the network takes it. With
+        `format="onnx"` it is done by `kr.export`, and tokenizer and labels
+        are in the file.
         """
+        if format == "onnx":
+            return importlib.import_module(EXPORT).export(self, filepath)
         optional = self.network.optional_inputs
         needed = {
             k: x for k, x in self.network.input.items() if k not in optional
@@ -507,7 +518,7 @@ class Task(keras.Model):
             }
         )
         kwargs["input_signature"] = input_signature
-        return super().export(filepath, *args, **kwargs)
+        return super().export(filepath, format=format, **kwargs)
 
     def get_config(self):
         return {
