@@ -100,8 +100,9 @@ class Forecaster(Task):
         for name, size in {"horizon": horizon, "lookback": lookback}.items():
             if size is not None and (not isinstance(size, int) or size < 1):
                 raise ValueError(f"{name} must be 1 or more, not {size}")
+        series = Form(series, past, future).series
         settings = Settings.of(
-            Form(series, past, future).series,
+            series,
             horizon,
             lookback,
             season,
@@ -111,10 +112,6 @@ class Forecaster(Task):
             past=tuple(past),
             future=tuple(future),
         )
-        return cls._of(settings, cell, learning_rate, **options)
-
-    @classmethod
-    def _of(cls, settings, cell, learning_rate, **options):
         network = forecaster(
             cell,
             settings.lookback,
@@ -126,7 +123,9 @@ class Forecaster(Task):
             **options,
         )
         model = cls(network, settings)
-        model.compile(model.defaults(learning_rate, 100)["optimizer"])
+        sizes = settings.lookback, settings.horizon, settings.stride
+        steps = len(origins(series, *sizes)) // settings.batch_size
+        model.compile(model.defaults(learning_rate, steps)["optimizer"])
         return model
 
     @property
