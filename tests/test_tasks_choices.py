@@ -19,6 +19,6 @@ def test_seasons_are_found_and_noise_has_none():
 
 def test_a_lookback_leaves_windows_to_learn_from():
     assert lookback_for(8640, 24, 24) == 14 * 24
-    assert lookback_for(120, 12, 12) == 48
+    assert lookback_for(120, 12, 12) == 60
     assert lookback_for(30, 12, 12) == 12
     assert lookback_for(1000, 10, 1) == 32

@@ -2,7 +2,10 @@
 
 # %% auto #0
 __all__ = [
+    "QuantileLoss",
     "forecaster",
+    "read",
+    "plainly",
     "at_once",
     "planned",
     "written",
@@ -11,7 +14,6 @@ __all__ = [
     "segment_for",
     "check_sizes",
     "check_quantiles",
-    "QuantileLoss",
 ]
 
 # %% ../../nbs/19_time_series.ipynb #766a6628
@@ -30,6 +32,47 @@ from keras_rnn.layers.seasonal import (
 from .masks import Network
 
 
+# %% ../../nbs/19_time_series.ipynb #fb8a3017
+@keras.saving.register_keras_serializable(package="keras_rnn")
+class QuantileLoss(keras.losses.Loss):
+    r"""How far quantiles are off: twice the pinball loss, their mean.
+
+    $$2\max(q\,(y - \hat y),\ (q - 1)(y - \hat y))$$
+
+    For the median alone it is the absolute error.
+
+    Args:
+        quantiles: tuple of float in (0, 1).
+        name, reduction, dtype: as in `keras.losses.Loss`.
+
+    Call arguments:
+        y_true: tensor, shape `(batch, horizon, 1)`.
+        y_pred: tensor, shape `(batch, horizon, quantiles)`.
+
+    Reference:
+        Koenker and Bassett, "Regression quantiles", 1978.
+    """
+
+    def __init__(
+        self,
+        quantiles,
+        name="quantile_loss",
+        reduction="mean_with_sample_weight",
+        dtype=None,
+    ):
+        super().__init__(name=name, reduction=reduction, dtype=dtype)
+        self.quantiles = tuple(quantiles)
+
+    def call(self, y_true, y_pred):
+        levels = ops.convert_to_tensor(self.quantiles, y_pred.dtype)
+        error = y_true - y_pred  # (batch, horizon, quantiles)
+        pinball = ops.maximum(levels * error, (levels - 1) * error)
+        return 2 * ops.mean(pinball, axis=-1)
+
+    def get_config(self):
+        return {**super().get_config(), "quantiles": list(self.quantiles)}
+
+
 # %% ../../nbs/19_time_series.ipynb #ce040a6f
 def forecaster(
     cell="gru",
@@ -40,7 +83,7 @@ def forecaster(
     segment=None,
     units=128,
     num_layers=1,
-    dropout=0.2,
+    dropout=0.1,
     decoder=False,
     past_features=0,
     future_features=0,
@@ -50,7 +93,7 @@ def forecaster(
 
     A recurrent network reads the history in segments. From its last state all
     steps of the horizon are forecast at once, as what is to be added to the
-    last season.
+    last season and to a weighted sum of the history.
 
     Args:
         cell: str, `"simple_rnn"`, `"lstm"` or `"gru"`.
@@ -92,21 +135,13 @@ def forecaster(
     segment = segment or segment_for(lookback, season)
     check_sizes(lookback, horizon, season, segment)
     check_quantiles(quantiles)
-    history = keras.Input((lookback,), name="history")
-    inputs, features, known = {"history": history}, [], None
-    if past_features:
-        inputs["past"] = keras.Input((lookback, past_features), name="past")
-        features.append(inputs["past"])
-    if future_features:
-        size = (lookback + horizon, future_features)
-        inputs["future"] = future = keras.Input(size, name="future")
-        features.append(keras.layers.Cropping1D((0, horizon))(future))
-        known = keras.layers.Cropping1D((lookback, 0), name="known")(future)
-    scaled, center, spread = WindowScale(dtype="float32", name="scale")(history)
-    naive = SeasonalNaive(horizon, season, dtype="float32", name="naive")(
-        scaled
-    )  # (batch, horizon)
-    given = joined(features) if features else None
+    inputs, given, known = read(
+        lookback, horizon, past_features, future_features
+    )
+    scaled, center, spread = WindowScale(dtype="float32", name="scale")(
+        inputs["history"]
+    )
+    plain = plainly(scaled, horizon, season)  # (batch, horizon)
     x = Segments(segment, dtype="float32", name="segments")(scaled, given)
     x = keras.layers.Dense(units, name="embedding")(x)
     x = keras.layers.Dropout(dropout, name="embedding_dropout")(x)
@@ -123,12 +158,40 @@ def forecaster(
     else:
         residual = at_once(states[-1][0], known, horizon, count, dropout)
     outputs = Unscale(dtype="float32", name="forecast")(
-        residual, naive, center, spread
+        residual, plain, center, spread
     )
     return Network(inputs, outputs, name=name)
 
 
-# %% ../../nbs/19_time_series.ipynb #6a83eae8
+# %% ../../nbs/19_time_series.ipynb #062e78f6
+def read(lookback, horizon, past_features, future_features):
+    """The inputs, what is known beside the history, and of the future."""
+    inputs = {"history": keras.Input((lookback,), name="history")}
+    features, known = [], None
+    if past_features:
+        inputs["past"] = keras.Input((lookback, past_features), name="past")
+        features.append(inputs["past"])
+    if future_features:
+        size = (lookback + horizon, future_features)
+        inputs["future"] = future = keras.Input(size, name="future")
+        features.append(keras.layers.Cropping1D((0, horizon))(future))
+        known = keras.layers.Cropping1D((lookback, 0), name="known")(future)
+    return inputs, joined(features) if features else None, known
+
+
+# %% ../../nbs/19_time_series.ipynb #e3cade94
+def plainly(scaled, horizon, season):
+    """The last season, and a linear forecast that starts at 0: their sum."""
+    naive = SeasonalNaive(horizon, season, dtype="float32", name="naive")
+    points = Segments(1, dtype="float32", name="points")(scaled)
+    linear = keras.layers.Dense(
+        horizon, kernel_initializer="zeros", dtype="float32", name="linear"
+    )(keras.layers.Flatten(name="all_points")(points))
+    return keras.layers.Add(dtype="float32", name="plain")(
+        [naive(scaled), linear]
+    )
+
+
 def at_once(state, known, horizon, count, dropout):
     """All steps of the horizon from one state: `(batch, horizon, count)`.
 
@@ -216,44 +279,3 @@ def check_quantiles(quantiles):
             "quantiles must be floats between 0 and 1 that rise, such as "
             f"(0.1, 0.5, 0.9), not {quantiles}"
         )
-
-
-# %% ../../nbs/19_time_series.ipynb #fb8a3017
-@keras.saving.register_keras_serializable(package="keras_rnn")
-class QuantileLoss(keras.losses.Loss):
-    r"""How far quantiles are off: twice the pinball loss, their mean.
-
-    $$2\max(q\,(y - \hat y),\ (q - 1)(y - \hat y))$$
-
-    For the median alone it is the absolute error.
-
-    Args:
-        quantiles: tuple of float in (0, 1).
-        name, reduction, dtype: as in `keras.losses.Loss`.
-
-    Call arguments:
-        y_true: tensor, shape `(batch, horizon, 1)`.
-        y_pred: tensor, shape `(batch, horizon, quantiles)`.
-
-    Reference:
-        Koenker and Bassett, "Regression quantiles", 1978.
-    """
-
-    def __init__(
-        self,
-        quantiles,
-        name="quantile_loss",
-        reduction="mean_with_sample_weight",
-        dtype=None,
-    ):
-        super().__init__(name=name, reduction=reduction, dtype=dtype)
-        self.quantiles = tuple(quantiles)
-
-    def call(self, y_true, y_pred):
-        levels = ops.convert_to_tensor(self.quantiles, y_pred.dtype)
-        error = y_true - y_pred  # (batch, horizon, quantiles)
-        pinball = ops.maximum(levels * error, (levels - 1) * error)
-        return 2 * ops.mean(pinball, axis=-1)
-
-    def get_config(self):
-        return {**super().get_config(), "quantiles": list(self.quantiles)}

@@ -67,7 +67,7 @@ def lookback_for(length, horizon, season):
     Returns:
         int.
     """
-    most = max((length - horizon) // 2, 1)
+    most = max((length - horizon) * 6 // 10, 1)
     if season == 1:
         return min(max(3 * horizon, 32), most)
     seasons = min(SEASONS, most // season)
