@@ -679,9 +679,9 @@ class OfMedian(keras.metrics.Metric):
     def __init__(self, metric, place, name=None, **kwargs):
         found = keras.metrics.get(metric)
         if not isinstance(found, keras.metrics.Metric):
-            label = metric if isinstance(metric, str) else found.__name__
-            found = keras.metrics.MeanMetricWrapper(found, name=label)
-        super().__init__(name=name or found.name, **kwargs)
+            found = keras.metrics.MeanMetricWrapper(found, found.__name__)
+        name = name or (metric if isinstance(metric, str) else found.name)
+        super().__init__(name=name, **kwargs)
         self.metric, self.place = found, place
 
     def update_state(self, y_true, y_pred, sample_weight=None):

@@ -93,8 +93,8 @@ def etth1(horizon, seed=0, epochs=8):
     return {**kept, "seconds": seconds}
 
 
-# %% ../../nbs/appendix/series_bench.ipynb #50bad33c
-def m4(seed=0, epochs=8):
+# %% ../../nbs/appendix/series_bench.ipynb #4ad24d7c
+def m4(seed=0, epochs=5):
     """Trains one forecaster on the M4's hourly series and measures it.
 
     Returns:

@@ -28,8 +28,8 @@ class Forecaster(Task):
     """Forecasts series: `from_data`, `fit`, `forecast`, `backtest`.
 
     Made by `Forecaster.from_data`. A `keras.Model`: `fit`, `save` and
-    callbacks are Keras's own. By default it is compiled with Adam, clipped at
-    a norm of 1, whose weights are averaged, with the quantile loss, and with
+    callbacks are Keras's own. By default it is compiled with Adam, whose
+    weights are averaged, with the quantile loss, and with
     the error of the median, `mase`. Both are in units of the error of copying
     the last season: below 1 is better than that.
 
@@ -137,7 +137,7 @@ class Forecaster(Task):
         """What `compile` takes for `"auto"`, as in `Task.defaults`."""
         error = keras.metrics.MeanAbsoluteError(name="mase")
         return {
-            "optimizer": averaged(learning_rate or 1e-3, steps),
+            "optimizer": averaged(learning_rate or 1e-3, steps, clip=20.0),
             "loss": QuantileLoss(self.settings.quantiles),
             "metrics": [OfMedian(error, self.median)],
         }

@@ -534,13 +534,14 @@ class Task(keras.Model):
 
 
 # %% ../../nbs/appendix/task.ipynb #711a814a
-def averaged(learning_rate, steps=None):
+def averaged(learning_rate, steps=None, clip=1.0):
     """Adam whose weights become, once a pass, the mean of the last ones.
 
     Args:
         learning_rate: float, or one of `keras.optimizers.schedules`.
         steps: int, steps in a pass; fewer than twenty are too few to average.
             None to average at the end of `fit` only.
+        clip: float, the norm at which gradients are clipped.
 
     Returns:
         `keras.optimizers.Adam`.
@@ -552,7 +553,7 @@ def averaged(learning_rate, steps=None):
             "ema_momentum": 1 - 10 / (steps or 1000),
             "ema_overwrite_frequency": steps,
         }
-    return keras.optimizers.Adam(learning_rate, global_clipnorm=1.0, **steady)
+    return keras.optimizers.Adam(learning_rate, global_clipnorm=clip, **steady)
 
 
 # %% ../../nbs/appendix/task.ipynb #52ef64da

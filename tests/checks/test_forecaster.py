@@ -63,7 +63,7 @@ def test_a_metric_is_that_of_the_median_and_counts_what_is_there():
 def test_streams_and_single_batches():
     model = made()
     batches = [[WAVE[:40], WAVE[20:70]], [WAVE[30:80]]]
-    model.fit((batch for batch in batches), epochs=1, verbose=0)
+    model.fit(((batch,) for batch in batches), epochs=1, verbose=0)
     logs = model.train_on_batch(WAVE, return_dict=True)
     assert np.isfinite(logs["loss"])
     np.testing.assert_allclose(
