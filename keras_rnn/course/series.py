@@ -54,8 +54,8 @@ def windows_of(values, length, stride=1):
     return np.lib.stride_tricks.sliding_window_view(values, length)[::stride]
 
 
-# %% ../../nbs/appendix/series_bench.ipynb #9b30113b
-def etth1(horizon, seed=0, epochs=8):
+# %% ../../nbs/appendix/series_bench.ipynb #7dd3b11b
+def etth1(horizon, seed=0, epochs=4):
     """Trains a forecaster on ETTh1 and measures it, as papers do.
 
     Args:
@@ -93,8 +93,8 @@ def etth1(horizon, seed=0, epochs=8):
     return {**kept, "seconds": seconds}
 
 
-# %% ../../nbs/appendix/series_bench.ipynb #4ad24d7c
-def m4(seed=0, epochs=5):
+# %% ../../nbs/appendix/series_bench.ipynb #4e4aee11
+def m4(seed=0, epochs=4):
     """Trains one forecaster on the M4's hourly series and measures it.
 
     Returns:

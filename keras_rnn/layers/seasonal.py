@@ -58,8 +58,9 @@ class WindowScale(keras.layers.Layer):
         return (history - center) / spread, center, spread
 
     def compute_output_spec(self, history):
-        one = keras.KerasTensor((history.shape[0], 1), history.dtype)
-        return keras.KerasTensor(history.shape, history.dtype), one, one
+        shapes = history.shape, (history.shape[0], 1), (history.shape[0], 1)
+        # Three tensors: one and the same twice would be one in a network.
+        return tuple(keras.KerasTensor(x, history.dtype) for x in shapes)
 
 
 # %% ../../nbs/appendix/seasonal.ipynb #62350b28
