@@ -13,6 +13,7 @@ from .deploy.export import export as export
 from .layers import CELLS as CELLS
 from .layers import CRF as CRF
 from .patterns.encoder_decoder import encoder_decoder as encoder_decoder
+from .patterns.forecaster import forecaster as forecaster
 from .patterns.language_model import language_model as language_model
 from .patterns.many_to_many import many_to_many as many_to_many
 from .patterns.many_to_one import many_to_one as many_to_one
@@ -25,8 +26,10 @@ from .sampling import TopKSampler as TopKSampler
 from .sampling import TopPSampler as TopPSampler
 from .tasks import CausalLM as CausalLM
 from .tasks import ConditionalLM as ConditionalLM
+from .tasks import Forecaster as Forecaster
 from .tasks import GenerateSamples as GenerateSamples
 from .tasks import Seq2SeqLM as Seq2SeqLM
+from .tasks import SeriesClassifier as SeriesClassifier
 from .tasks import TextClassifier as TextClassifier
 from .tasks import TextRegressor as TextRegressor
 from .tasks import TokenClassifier as TokenClassifier

@@ -23,6 +23,12 @@ __all__ = [
     "bleu",
     "chrf",
     "rouge_l",
+    "naive_error",
+    "mase",
+    "smape",
+    "weighted_quantile_loss",
+    "coverage",
+    "OfMedian",
 ]
 
 # %% ../nbs/appendix/metrics.ipynb #face8607
@@ -31,6 +37,7 @@ import re
 import unicodedata
 
 import keras
+import numpy as np
 from keras import ops
 
 from .text import MARKS, UNKNOWN, choose
@@ -699,3 +706,145 @@ def rouge_l(written, references):
         shared = _shared(first, second)
         scores.append(f1_score(shared, len(first), len(second)))
     return 100 * sum(scores) / len(scores)
+
+
+# %% ../nbs/appendix/metrics.ipynb #937ef097
+def naive_error(history, season=1):
+    """The mean error that copying the last season makes within a history.
+
+    Args:
+        history: array, shape `(time,)`, NaN where a value is missing.
+        season: int, points in a season; 1 copies the last value.
+
+    Returns:
+        float; NaN if the history is no longer than a season.
+    """
+    history = np.asarray(history, dtype="float64")
+    errors = np.abs(history[season:] - history[:-season])
+    return float(np.nanmean(errors)) if (errors == errors).any() else math.nan
+
+
+def mase(truth, forecast, scale):
+    """Mean absolute scaled error: 1 is as good as copying the last season.
+
+    Args:
+        truth: array, shape `(series, horizon)`, NaN where it is missing.
+        forecast: array, shape `(series, horizon)`.
+        scale: array, shape `(series,)`, `naive_error` of each history.
+
+    Returns:
+        float, the mean over series.
+
+    Reference:
+        Hyndman and Koehler, "Another look at measures of forecast
+        accuracy", 2006.
+    """
+    truth, forecast = _two_alike(truth, forecast)
+    errors = np.nanmean(np.abs(truth - forecast), axis=-1)
+    return float(np.mean(errors / np.asarray(scale)))
+
+
+def smape(truth, forecast):
+    """Symmetric mean absolute percentage error, 0 to 200.
+
+    Args:
+        truth, forecast: as in `mase`.
+
+    Returns:
+        float; a point where both are 0 counts as right.
+    """
+    truth, forecast = _two_alike(truth, forecast)
+    size = np.abs(truth) + np.abs(forecast)
+    errors = 200 * np.abs(truth - forecast) / np.where(size == 0, 1, size)
+    return float(np.nanmean(errors))
+
+
+# %% ../nbs/appendix/metrics.ipynb #4efb3dc6
+def weighted_quantile_loss(truth, forecasts, quantiles):
+    """Twice the pinball loss of quantiles, over the sum of the values.
+
+    Args:
+        truth: array, shape `(series, horizon)`, NaN where it is missing.
+        forecasts: array, shape `(series, horizon, quantiles)`.
+        quantiles: tuple of float.
+
+    Returns:
+        float, the mean over quantiles.
+
+    Reference:
+        Koenker and Bassett, "Regression quantiles", 1978.
+    """
+    truth = np.asarray(truth, dtype="float64")[..., None]
+    levels = np.asarray(quantiles)
+    errors = truth - np.asarray(forecasts)  # (series, horizon, quantiles)
+    pinball = np.maximum(levels * errors, (levels - 1) * errors)
+    total = np.nansum(np.abs(truth))
+    return float(np.nansum(2 * pinball) / len(levels) / (total or 1.0))
+
+
+def coverage(truth, low, high):
+    """The share of the truth that lies between two forecasts.
+
+    Args:
+        truth, low, high: arrays, shape `(series, horizon)`.
+
+    Returns:
+        float in [0, 1].
+    """
+    truth, low = _two_alike(truth, low)
+    inside = (truth >= low) & (truth <= np.asarray(high))
+    return float(inside[~np.isnan(truth)].mean())
+
+
+def _two_alike(truth, forecast):
+    """Two arrays of one shape, or an error."""
+    truth, forecast = (
+        np.asarray(x, dtype="float64") for x in (truth, forecast)
+    )
+    if truth.shape != forecast.shape:
+        raise ValueError(
+            f"truth has shape {truth.shape} but the forecast {forecast.shape}"
+        )
+    return truth, forecast
+
+
+# %% ../nbs/appendix/metrics.ipynb #32fa619f
+@keras.saving.register_keras_serializable(package="keras_rnn")
+class OfMedian(keras.metrics.Metric):
+    """A metric of the median of quantiles.
+
+    Args:
+        metric: what `compile` takes as a metric.
+        place: int, which of the quantiles is the median.
+        name: str; None for the metric's own.
+    """
+
+    def __init__(self, metric, place, name=None, **kwargs):
+        found = keras.metrics.get(metric)
+        if not isinstance(found, keras.metrics.Metric):
+            found = keras.metrics.MeanMetricWrapper(found, found.__name__)
+        name = name or (metric if isinstance(metric, str) else found.name)
+        super().__init__(name=name, **kwargs)
+        self.metric, self.place = found, place
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        median = y_pred[..., self.place : self.place + 1]
+        y_true, median = (ops.reshape(x, (-1, 1)) for x in (y_true, median))
+        if sample_weight is not None:
+            sample_weight = ops.reshape(sample_weight, (-1,))
+        self.metric.update_state(y_true, median, sample_weight)
+
+    def result(self):
+        return self.metric.result()
+
+    def reset_state(self):
+        self.metric.reset_state()
+
+    def get_config(self):
+        metric = keras.saving.serialize_keras_object(self.metric)
+        return {**super().get_config(), "metric": metric, "place": self.place}
+
+    @classmethod
+    def from_config(cls, config):
+        metric = keras.saving.deserialize_keras_object(config["metric"])
+        return cls(**{**config, "metric": metric})

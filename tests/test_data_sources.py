@@ -7,7 +7,14 @@ import zipfile
 import numpy as np
 
 from keras_rnn.data.sources import *
-from keras_rnn.data.sources import _read_conll, _read_pollution, _read_reuters
+from keras_rnn.data.sources import (
+    _read_conll,
+    _read_m4_hourly,
+    _read_pollution,
+    _read_reuters,
+    _read_rows,
+    _read_ts,
+)
 
 
 def make_tar(*members):
@@ -124,3 +131,20 @@ def test_pollution_gaps_are_filled_with_the_past():
     assert train[:3, 0].tolist() == [5, 5, 7]
     assert train[0, 7:].tolist() == [0, 1, 0, 0]
     assert [len(parts[s][0]) for s in ("train", "valid", "test")] == [16, 1, 1]
+
+
+def test_files_of_recordings_are_read():
+    data = b"@problemName x\n@data\n1,2,3:4,5,6:a\n7,8:9,10:b\n"
+    recordings, labels = _read_ts(data)
+    assert labels == ["a", "b"]
+    np.testing.assert_array_equal(recordings[0], [[1, 4], [2, 5], [3, 6]])
+    assert recordings[1].shape == (2, 2)
+
+
+def test_rows_of_unequal_length_are_read():
+    data = b'"V1","V2","V3","V4"\n"H1",1,2.5,\n"H2",3,4,5\n'
+    np.testing.assert_array_equal(_read_rows(data)[0], [1, 2.5])
+    assert len(_read_rows(data)[1]) == 3
+    rows = {"Hourly-train.csv": data, "Hourly-test.csv": data}
+    parts = _read_m4_hourly(rows, None)
+    assert [len(parts[split][0]) for split in parts] == [2, 2, 2]

@@ -295,3 +295,33 @@ def test_rouge_l_is_that_of_rouge_score():
         expected = scorer.score(first, second)["rougeL"].fmeasure
         found = rouge_l([first], [second]) / 100
         np.testing.assert_allclose(found, expected)
+
+
+def test_forecast_errors_by_hand():
+    truth = [[10.0, 12.0, np.nan], [0.0, 0.0, 4.0]]
+    forecast = [[11.0, 10.0, 5.0], [0.0, 1.0, 4.0]]
+    assert naive_error([1.0, 3.0, np.nan, 2.0, 4.0], 1) == 2.0
+    assert naive_error([1.0, 3.0, 2.0, 7.0], 2) == 2.5
+    assert np.isnan(naive_error([1.0, 2.0], 2))
+    # (1 + 2) / 2 / 2 and 1 / 3 / 1, their mean
+    assert np.isclose(mase(truth, forecast, [2.0, 1.0]), (0.75 + 1 / 3) / 2)
+    expected = 200 * (1 / 21 + 2 / 22 + 0 + 1 + 0) / 5
+    assert np.isclose(smape(truth, forecast), expected)
+    assert (
+        coverage(truth, [[10, 13, 0], [0, 0, 5]], [[11, 14, 9], [1, 1, 6]])
+        == 0.6
+    )
+    with pytest.raises(ValueError, match=r"shape \(2, 3\) but"):
+        smape(truth, [[1.0, 2.0]])
+
+
+def test_the_best_quantile_has_the_least_loss():
+    rng = np.random.default_rng(0)
+    truth = rng.normal(5, 1, size=(1, 4000))
+    levels = (0.1, 0.9)
+    best = np.quantile(truth, levels) * np.ones((1, 4000, 1))
+    least = weighted_quantile_loss(truth, best, levels)
+    for shift in ([0.3, 0], [-0.3, 0], [0, 0.3], [0, -0.3]):
+        assert weighted_quantile_loss(truth, best + shift, levels) > least
+    median = weighted_quantile_loss(truth, np.full((1, 4000, 1), 4.0), (0.5,))
+    assert np.isclose(median, np.abs(truth - 4).sum() / truth.sum())

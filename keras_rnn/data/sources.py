@@ -10,6 +10,7 @@ __all__ = [
     "WINDS",
     "POLLUTION_COLUMNS",
     "SETS",
+    "VISITORS",
     "Entry",
     "UnsafeArchiveError",
     "read_archive",
@@ -58,6 +59,8 @@ class Entry:
         unique: whether repeated rows are dropped.
         ordered: whether the reader splits by itself, along time.
         columns: tuple of strings, the variables of a time series.
+        paths: tuple of strings, where the files are below the address. Empty:
+            under their names.
     """
 
     description: str
@@ -74,6 +77,7 @@ class Entry:
     unique: bool = False
     ordered: bool = False
     columns: tuple = ()
+    paths: tuple = ()
 
     @property
     def kind(self):
@@ -83,7 +87,11 @@ class Entry:
         """The address of each file: its own one, or below a base URL."""
         if base is None and not self.address.endswith("/"):
             return {self.files[0]: self.address}
-        base = self.address if base is None else f"{base}/{self.folder}/"
+        if base is None:
+            places = self.paths or self.files
+            pairs = zip(self.files, places, strict=True)
+            return {name: self.address + place for name, place in pairs}
+        base = f"{base}/{self.folder}/"
         return {name: base + name for name in self.files}
 
 
@@ -843,5 +851,111 @@ SETS |= {
         citation="Liang et al., Assessing Beijing's PM2.5 pollution, 2015",
         ordered=True,
         columns=POLLUTION_COLUMNS + tuple(f"wind {name}" for name in WINDS),
+    ),
+}
+
+
+# %% ../../nbs/appendix/sources.ipynb #83dbf4c2
+def _read_rows(data):
+    """One series a row, of unequal length: empty cells at the end."""
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8"))))[1:]
+    return [np.array([float(x) for x in row[1:] if x]) for row in rows]
+
+
+def _read_m4_hourly(files, task):
+    known = _read_rows(files["Hourly-train.csv"])
+    ahead = 48  # hours
+    return {
+        "train": ([row[:-ahead] for row in known],),
+        "valid": ([row[-ahead:] for row in known],),
+        "test": (_read_rows(files["Hourly-test.csv"]),),
+    }
+
+
+def _read_ts(data):
+    """Recordings `(steps, channels)` and labels of a file of type `.ts`."""
+    lines = _lines(data)
+    start = next(i for i, x in enumerate(lines) if x.lower() == "@data")
+    recordings, labels = [], []
+    for line in filter(None, lines[start + 1 :]):
+        *channels, label = line.split(":")
+        columns = [[float(x) for x in part.split(",")] for part in channels]
+        recordings.append(np.array(columns, "float32").T)
+        labels.append(label)
+    return recordings, labels
+
+
+def _read_japanese_vowels(files, task):
+    recordings, labels = _read_ts(files["JapaneseVowels_TRAIN.ts"])
+    late = [labels[:i].count(x) >= 27 for i, x in enumerate(labels)]
+    parts = {"test": _read_ts(files["JapaneseVowels_TEST.ts"])}
+    for split, wanted in (("train", False), ("valid", True)):
+        rows = [i for i, is_late in enumerate(late) if is_late == wanted]
+        parts[split] = (
+            [recordings[i] for i in rows],
+            [labels[i] for i in rows],
+        )
+    return parts
+
+
+def _read_visitors(files, task):
+    rows = _read_csv(files)
+    columns = VISITORS + (("holiday",) if task == "holidays" else ())
+    values = [[float(row[c] or "nan") for c in columns] for row in rows]
+    week = 7 * 24  # hours
+    return _split_series(values, 7 * week, 3 * week // 2, 3 * week // 2)
+
+
+# %% ../../nbs/appendix/sources.ipynb #d5fd19a6
+VISITORS = ("museum", "pool", "library", "market", "theatre", "park")
+
+SETS |= {
+    "etth1": SETS["ett"],  # as papers call it
+    "m4_hourly": Entry(
+        "414 hourly series of a competition, 700 to 960 points, 48 ahead",
+        _read_m4_hourly,
+        {"forecast": (0,)},
+        ("Hourly-train.csv", "Hourly-test.csv"),
+        folder="m4",
+        address=_github(
+            "Mcompetitions/M4-methods",
+            "6c1067e5a57161249b17289a565178dc7a3fb3ca",
+            "Dataset/",
+        ),
+        paths=("Train/Hourly-train.csv", "Test/Hourly-test.csv"),
+        sha256=(
+            "0103f36377dc48435c8239ab7d1e3dab87fe7a13050f005214d7e1e24c4d7fe3",
+        ),
+        license="none stated",
+        citation="Makridakis et al., The M4 competition, 2020",
+        starter="visitors",
+        ordered=True,
+    ),
+    "japanese_vowels": Entry(
+        "vowels of nine speakers, 12 channels, 7 to 29 steps",
+        _read_japanese_vowels,
+        {"speaker": (0, 1)},
+        ("JapaneseVowels_TRAIN.ts", "JapaneseVowels_TEST.ts"),
+        folder="japanese_vowels",
+        address=_github(
+            "aeon-toolkit/aeon",
+            "v1.6.0",
+            "aeon/datasets/data/JapaneseVowels/",
+        ),
+        sha256=(
+            "074b982a14983c905fd65212a358e7bc06feeb5ae951291663a5a4512e518914",
+        ),
+        license="BSD 3-Clause (aeon); the set is from the UCI archive",
+        citation="Kudo et al., Multidimensional curve classification using "
+        "passing-through regions, 1999",
+        ordered=True,
+    ),
+    "visitors": Entry(
+        "hourly visitors of six places in ten weeks, with gaps and holidays",
+        _read_visitors,
+        {"forecast": (0,), "holidays": (0,)},
+        ("visitors.csv",),
+        ordered=True,
+        columns=VISITORS,
     ),
 }

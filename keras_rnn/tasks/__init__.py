@@ -2,9 +2,11 @@
 
 from .causal_lm import CausalLM as CausalLM
 from .conditional_lm import ConditionalLM as ConditionalLM
+from .forecaster import Forecaster as Forecaster
 from .loading import load_model as load_model
 from .seq2seq_lm import GenerateSamples as GenerateSamples
 from .seq2seq_lm import Seq2SeqLM as Seq2SeqLM
+from .series_classifier import SeriesClassifier as SeriesClassifier
 from .task import Task as Task
 from .text_to_one import TextClassifier as TextClassifier
 from .text_to_one import TextRegressor as TextRegressor

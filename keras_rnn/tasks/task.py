@@ -42,19 +42,22 @@ class Task(keras.Model):
 
     Args:
         network: `keras.Model`.
-        tokenizer: a tokenizer of `keras_rnn.text`.
-        max_length: int, a longer text is cut after so many tokens.
+        tokenizer: a tokenizer of `keras_rnn.text`; None if no text is read.
+        max_length: int, a longer text is cut after so many tokens; None for
+            no limit.
     """
 
     needs_targets = True  # a language model finds them in its texts
     over_time = False  # whether each step has a target of its own
 
-    def __init__(self, network, tokenizer, max_length, **kwargs):
+    def __init__(self, network, tokenizer=None, max_length=None, **kwargs):
         super().__init__(**kwargs)
-        if max_length < 1:
+        if max_length is not None and max_length < 1:
             raise ValueError(f"max_length must be 1 or more, not {max_length}")
         self.network = network
-        self.tokenizer = text.check_tokenizer(tokenizer)
+        if tokenizer is not None:
+            tokenizer = text.check_tokenizer(tokenizer)
+        self.tokenizer = tokenizer
         self.max_length = max_length
         if self.over_time:
             self.mean_loss = keras.metrics.Mean("mean_loss")
@@ -521,12 +524,12 @@ class Task(keras.Model):
         return super().export(filepath, format=format, **kwargs)
 
     def get_config(self):
-        return {
-            **super().get_config(),
-            "network": keras.saving.serialize_keras_object(self.network),
-            "tokenizer": text.tokenizer_config(self.tokenizer),
-            "max_length": self.max_length,
-        }
+        config = super().get_config()
+        config["network"] = keras.saving.serialize_keras_object(self.network)
+        if self.tokenizer is not None:
+            config["tokenizer"] = text.tokenizer_config(self.tokenizer)
+            config["max_length"] = self.max_length
+        return config
 
     @classmethod
     def from_config(cls, config):
@@ -534,18 +537,22 @@ class Task(keras.Model):
         config["network"] = keras.saving.deserialize_keras_object(
             config["network"]
         )
-        config["tokenizer"] = text.tokenizer_from_config(config["tokenizer"])
+        if "tokenizer" in config:
+            config["tokenizer"] = text.tokenizer_from_config(
+                config["tokenizer"]
+            )
         return cls(**config)
 
 
 # %% ../../nbs/appendix/task.ipynb #711a814a
-def averaged(learning_rate, steps=None):
+def averaged(learning_rate, steps=None, clip=1.0):
     """Adam whose weights become, once a pass, the mean of the last ones.
 
     Args:
         learning_rate: float, or one of `keras.optimizers.schedules`.
         steps: int, steps in a pass; fewer than twenty are too few to average.
             None to average at the end of `fit` only.
+        clip: float, the norm at which gradients are clipped.
 
     Returns:
         `keras.optimizers.Adam`.
@@ -557,7 +564,7 @@ def averaged(learning_rate, steps=None):
             "ema_momentum": 1 - 10 / (steps or 1000),
             "ema_overwrite_frequency": steps,
         }
-    return keras.optimizers.Adam(learning_rate, global_clipnorm=1.0, **steady)
+    return keras.optimizers.Adam(learning_rate, global_clipnorm=clip, **steady)
 
 
 # %% ../../nbs/appendix/task.ipynb #52ef64da

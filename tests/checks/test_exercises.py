@@ -1289,3 +1289,34 @@ def test_exercises_of_lesson_13():
             "never seen",
         ),
     )
+
+
+def test_exercises_of_lesson_19():
+    lesson_19 = functools.partial(find_check, "19_time_series")
+    expect(
+        lesson_19("check_seasonal"),
+        (lambda x, h, s: np.tile(x[-s:], -(-h // s))[:h], "Correct."),
+        (lambda x, h, s: np.repeat(x[-1], h), "that is the last value"),
+        (lambda x, h, s: np.tile(x[:s], -(-h // s))[:h], "the first season"),
+        (lambda x, h, s: np.tile(x[-s:], -(-h // s)), "expected 5 values"),
+    )
+    expect(
+        lesson_19("check_pinball"),
+        (lambda q, y, f: max(q * (y - f), (q - 1) * (y - f)), "Correct."),
+        (lambda q, y, f: abs(y - f), "that is the absolute error"),
+        (lambda q, y, f: max((1 - q) * (y - f), q * (f - y)), "too low"),
+        (lambda q, y, f: q * (y - f), "never negative"),
+    )
+
+    def histories(values, lookback, horizon, behind=None, mean=None):
+        count = len(values) - lookback - (horizon if behind is None else 0) + 1
+        found = np.stack([values[i : i + lookback] for i in range(count)])
+        return found - (found.mean(1, keepdims=True) if mean is None else mean)
+
+    expect(
+        lesson_19("check_histories"),
+        (histories, "Correct."),
+        (lambda *x: histories(*x, behind=0), "no horizon behind them"),
+        (lambda v, *x: histories(v, *x, mean=v.mean()), "a leak"),
+        (lambda *x: histories(*x, mean=0), "subtract the mean of each"),
+    )

@@ -1,0 +1,14 @@
+# Pulled from nbs/appendix/series_bench.ipynb by tools/pull_tests.py. Do not edit.
+
+import numpy as np
+
+from keras_rnn.course.series import *
+
+
+def test_baselines_by_hand():
+    x = np.arange(6.0)
+    np.testing.assert_array_equal(copied(x, 5, 3), [3, 4, 5, 3, 4])
+    line = windows_of(np.arange(40.0), 8)
+    found = Linear(line, 5, ridge=1e-6)(np.arange(100.0, 105.0))
+    np.testing.assert_allclose(found, [105, 106, 107], atol=0.05)
+    assert windows_of(x, 3, 2).tolist() == [[0, 1, 2], [2, 3, 4]]
