@@ -16,9 +16,8 @@ def test_attention_is_that_of_keras(kind):
     states = rng.normal(size=(2, 5, 6)).astype("float32")
     mask = np.array([[True] * 5, [True] * 2 + [False] * 3])
     layer = Attention(kind, units=7)
-    context, weights = map(
-        ops.convert_to_numpy, layer(query, states, mask=mask)
-    )
+    found = layer(query, states, mask=mask)
+    context, weights = map(ops.convert_to_numpy, found)
     kernels = [ops.convert_to_numpy(w) for w in layer.weights]
     if kind == "additive":
         peer = keras.layers.AdditiveAttention()
