@@ -33,8 +33,7 @@ def test_a_model_is_trained_once_and_then_loaded():
             np.testing.assert_array_equal(
                 *(m.predict(x, verbose=0) for m in (first.model, again.model))
             )
-            assert first[1:] == again[1:] and len(first.history["loss"]) == 1
-            assert first.printed == "learning\n" and first.seconds > 0
+            assert first[1:] == again[1:] and first.printed == "learning\n"
             assert other.model.predict(x, verbose=0).shape == (4, 1)
             remembered("dense", train, about="other ones", units=2)
             patch.setattr(lesson, "FULL", False)
