@@ -124,11 +124,12 @@ def test_encoder_and_decoder_have_two_colours():
     inputs = {"source": "He runs", "target": "Il court"}
     picture = unfolded(translator(), inputs)
     texts = texts_in(picture)
-    for text in ("encoder", "decoder", "attention", "He", "court"):
+    assert texts.count("attention") == 3  # one for each written step
+    for text in ("encoder", "decoder", "He", "court"):
         assert text in texts
     svg = picture.svg()
     for color, boxes in [
-        (ROLE_COLORS["encoder"], 5),
+        (ROLE_COLORS["encoder"], 2 * 2 + 3),
         (ROLE_COLORS["decoder"], 3),
     ]:
         assert svg.count(f'fill="{color}" fill-opacity') == boxes

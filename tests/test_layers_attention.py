@@ -16,9 +16,8 @@ def test_attention_is_that_of_keras(kind):
     states = rng.normal(size=(2, 5, 6)).astype("float32")
     mask = np.array([[True] * 5, [True] * 2 + [False] * 3])
     layer = Attention(kind, units=7)
-    context, weights = map(
-        ops.convert_to_numpy, layer(query, states, mask=mask)
-    )
+    found = layer(query, states, mask=mask)
+    context, weights = map(ops.convert_to_numpy, found)
     kernels = [ops.convert_to_numpy(w) for w in layer.weights]
     if kind == "additive":
         peer = keras.layers.AdditiveAttention()
@@ -38,6 +37,17 @@ def test_attention_is_that_of_keras(kind):
     )
     np.testing.assert_allclose(weights, ops.convert_to_numpy(scores), atol=1e-5)
     assert (weights[1, :, 2:] == 0).all()
+
+
+@pytest.mark.backends
+@pytest.mark.parametrize("kind", ["additive", "dot"])
+def test_keys_can_be_kept_and_a_bias_can_be_a_mask(kind):
+    rng = np.random.default_rng(0)
+    query = rng.normal(size=(2, 3, 4)).astype("float32")
+    states = rng.normal(size=(2, 5, 6)).astype("float32")
+    mask = np.array([[True] * 5, [True] * 2 + [False] * 3])
+    layer = Attention(kind, units=7)
+    context = ops.convert_to_numpy(layer(query, states, mask=mask)[0])
     kept = layer.keys(ops.convert_to_tensor(states))
     again, _ = layer(query, states, mask=mask, keys=kept)
     np.testing.assert_allclose(ops.convert_to_numpy(again), context, atol=1e-6)

@@ -19,6 +19,24 @@ def mixture(g, p, a, source, vocabulary_size):
 
 
 @pytest.mark.backends
+def test_copying_stands_extreme_numbers():
+    source = np.array([[4, 5]], "int32")
+    features = np.full((1, 1, 1), 1.0, "float32")
+    layer = Copying(4)
+    layer.build(features.shape)
+    for gate in (-1e4, 1e4):
+        layer.set_weights([np.full((1, 1), gate), np.zeros(1)])
+        for attention in ([1.0, 0.0], [0.0, 1.0]):
+            weights = np.array([[attention]], "float32")
+            logits = np.array([[[0.0, 1e4, -1e4]]], "float32")
+            found = layer(features, logits, weights, source)
+            odds = np.exp(ops.convert_to_numpy(found))
+            assert np.isfinite(ops.convert_to_numpy(found)).all()
+            np.testing.assert_allclose(odds.sum(), 1, rtol=1e-5)
+            assert odds.max() > 0.999
+
+
+@pytest.mark.backends
 def test_copying_is_the_mixture():
     rng = np.random.default_rng(0)
     size, places = 9, 6
@@ -43,24 +61,6 @@ def test_copying_is_the_mixture():
             np.exp(found[row, step]), expected, atol=1e-6
         )
     np.testing.assert_allclose(np.exp(found).sum(axis=-1), 1, rtol=1e-5)
-
-
-@pytest.mark.backends
-def test_copying_stands_extreme_numbers():
-    source = np.array([[4, 5]], "int32")
-    features = np.full((1, 1, 1), 1.0, "float32")
-    layer = Copying(4)
-    layer.build(features.shape)
-    for gate in (-1e4, 1e4):
-        layer.set_weights([np.full((1, 1), gate), np.zeros(1)])
-        for attention in ([1.0, 0.0], [0.0, 1.0]):
-            weights = np.array([[attention]], "float32")
-            logits = np.array([[[0.0, 1e4, -1e4]]], "float32")
-            found = layer(features, logits, weights, source)
-            odds = np.exp(ops.convert_to_numpy(found))
-            assert np.isfinite(ops.convert_to_numpy(found)).all()
-            np.testing.assert_allclose(odds.sum(), 1, rtol=1e-5)
-            assert odds.max() > 0.999
 
 
 def brute_force_written(source, target):

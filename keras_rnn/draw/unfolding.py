@@ -104,6 +104,9 @@ class _Plan:
         tall = len(two_ways)
         heights = [98 if two else 30 for two in two_ways]
         self.height = 96 + sum(heights) + _GAP * (tall + 1) + 74 + 20 * roles
+        every_step = any(when == "every step" for _, when in body.ends)
+        if body.attends and every_step:  # a row of its own
+            self.height += 50
         self.token_y = self.height - 22 - 20 * roles
         self.vector_y = self.token_y - 40
         self.output_y = 74
@@ -351,11 +354,12 @@ def _draw_outputs(picture, plan):
     if any(when == "every step" for _, when, _ in ends):
         reader, _, top = ends[-1]
         shown = plan.shown(reader)
-        _draw_attention(picture, plan, shown)
+        _draw_attention(picture, plan, reader, top)
         _draw_feedback(picture, plan, reader, shown)
         answers = plan.answers[reader] or []
         for x in shown:
-            picture.arrow(x, top, x, y + 12, OUTPUT)
+            beside = 31 if body.attends else 0  # past the attention
+            picture.arrow(x + beside, top, x + beside, y + 12, OUTPUT)
             picture.box(x, y, _BOX, 24, body.label, OUTPUT)
         for x, token in zip(plan.columns[reader], answers):
             if token is not None:
@@ -379,19 +383,21 @@ def _draw_outputs(picture, plan):
     picture.box(middle, y, 96, 26, body.label, OUTPUT)
 
 
-def _draw_attention(picture, plan, targets):
-    """Draws an attention over the states of encoders."""
-    y = plan.output_y
+def _draw_attention(picture, plan, asking, top):
+    """Draws an attention at each step, over the states of encoders."""
+    color, y = ROLE_COLORS[asking.role], plan.output_y + 50
+    boxes = [x - 8 for x in plan.shown(asking)]
     for reader in plan.body.attends:
         shown = plan.shown(reader)
-        top = plan.edge(len(reader.levels) - 1, reader, -1)
-        middle = (shown[0] + shown[-1]) / 2
+        edge = plan.edge(len(reader.levels) - 1, reader, -1)
         for x in shown:
-            place = max(-40, min(40, x - middle))
-            picture.arrow(x, top, middle + place, y + 13, STATE)
-        picture.line([(middle, y), (targets[-1], y)], STATE, head=False)
-        picture.arrow(middle, y, targets[0] - _BOX / 2, y, STATE)
-        picture.box(middle, y, 96, 26, "attention", STATE)
+            picture.line([(x, edge), (x, y)], STATE, head=False)
+        picture.line([(shown[0], y), (boxes[-1], y)], STATE, head=False)
+        for x in boxes:
+            picture.arrow(x - 40, y, x - 32, y, STATE)  # all states
+            picture.arrow(x, top, x, y + 13, color)  # the query
+            picture.arrow(x, y - 13, x, plan.output_y + 12, STATE)  # context
+            picture.box(x, y, 64, 26, "attention", STATE)
 
 
 def _draw_feedback(picture, plan, reader, shown):

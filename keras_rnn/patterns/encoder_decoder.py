@@ -78,8 +78,7 @@ def encoder_decoder(
     """
     sizes = source_vocabulary_size, target_vocabulary_size
     _check(*sizes, attention, copy)
-    inputs, real = _inputs()
-    source, target = inputs["source"], inputs["target"]
+    inputs, real, source, target = _inputs()
     written = bias = None
     if copy:
         copying = Copying(target_vocabulary_size, name="copying")
@@ -87,13 +86,11 @@ def encoder_decoder(
         source, target = copying.known(source), copying.known(target)
     read_source, read_target = _vectors(*sizes, embedding_dim, tied)
     x = _drop(read_source(source), dropout, "source")
-    encoder = Recurrent(
-        cell, units, num_layers, bidirectional, dropout, name="encoder"
-    )
-    states, first = encoder(x, mask=real["source"])
-    first = _merge(first, encoder) if bidirectional else first
+    size = cell, units, num_layers
+    encoder = Recurrent(*size, bidirectional, dropout, name="encoder")
+    states, first = _merge(*encoder(x, mask=real["source"]), encoder)
     x = _drop(read_target(target), dropout, "target")
-    decoder = Recurrent(cell, units, num_layers, False, dropout, name="decoder")
+    decoder = Recurrent(*size, False, dropout, name="decoder")
     x, _ = decoder(x, mask=real["target"], initial_state=first)
     if attention is not None:
         look = Attention(attention, units, name="attention")
@@ -124,12 +121,12 @@ def _check(source_vocabulary_size, target_vocabulary_size, attention, copy):
 
 # %% ../../nbs/14_encoder_and_decoder.ipynb #047ca21c
 def _inputs():
-    """The inputs by name, and which steps of each side are real."""
+    """The inputs by name, which steps are real, and both sides' ids."""
     inputs, real = {}, {}
     for side in ("source", "target"):
         mask = f"{side}_mask"
         inputs[side], inputs[mask], real[side] = token_input(side)
-    return inputs, real
+    return inputs, real, inputs["source"], inputs["target"]
 
 
 def _vectors(source_size, target_size, embedding_dim, tied):
@@ -153,12 +150,15 @@ def _drop(x, dropout, name):
 
 
 # %% ../../nbs/14_encoder_and_decoder.ipynb #269bca48
-def _merge(states, encoder):
-    """First states of a decoder from the last ones of both directions.
+def _merge(states, last, encoder):
+    """An encoder's states, and first ones of a decoder from its last.
 
-    h and c are of different kinds: h is between -1 and 1, c may be anything.
+    Those of two directions are mixed. h and c are of different kinds: h is
+    between -1 and 1, c may be anything.
     """
-    return [
+    if not encoder.bidirectional:
+        return states, last
+    return states, [
         [
             keras.layers.Dense(
                 encoder.units,
@@ -167,7 +167,7 @@ def _merge(states, encoder):
             )(state)
             for name, state in zip(names, layer, strict=True)
         ]
-        for names, layer in zip(first_state_names(encoder), states, strict=True)
+        for names, layer in zip(first_state_names(encoder), last, strict=True)
     ]
 
 

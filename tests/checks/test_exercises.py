@@ -1291,6 +1291,161 @@ def test_exercises_of_lesson_13():
     )
 
 
+def test_exercises_of_lesson_14():
+    lesson_14 = functools.partial(find_check, "14_encoder_and_decoder")
+    expect(
+        lesson_14("check_brevity"),
+        (lambda w, r: min(1, np.exp(1 - r / w)), "Correct."),
+        (lambda w, r: np.exp(1 - r / w), "earn nothing: at most 1"),
+        (lambda w, r: min(1, w / r), "not the ratio itself"),
+        (lambda w, r: min(1, np.exp(1 - w / r)), "not too short"),
+        (lambda w, r: 1, "5 words for 10: expected e^(1 - 10/5)"),
+    )
+    expect(
+        lesson_14("check_first_states"),
+        (lambda h, c, k, l: (np.tanh(h @ k), c @ l), "Correct."),
+        (lambda h, c, k, l: (h @ k, c @ l), "no LSTM ever has such a state"),
+        (lambda h, c, k, l: (np.tanh(h @ k), np.tanh(c @ l)), "tanh squeezes"),
+        (lambda h, c, k, l: (np.tanh(h @ k), c @ k), "a kernel of its own"),
+        (lambda h, c, k, l: (h, c), "h must have the shape (1, 3)"),
+    )
+    expect(
+        lesson_14("check_real_places"),
+        (lambda mask: np.flatnonzero(mask), "Correct."),
+        (lambda mask: np.nonzero(mask)[1], "the second row begins at 3"),
+        (lambda mask: np.flatnonzero(~mask), "places of the padding"),
+        (lambda mask: np.argwhere(mask), "one number for each real step"),
+        (lambda mask: mask.sum(axis=1), "expected [0, 1, 3]"),
+    )
+
+
+def attend(query, keys, states, root=True, largest=True):
+    scores = keys @ query / (np.sqrt(len(query)) if root else 1)
+    weights = np.exp(scores - scores.max() * largest)
+    return weights @ states / weights.sum()
+
+
+def test_exercises_of_lesson_15():
+    lesson_15 = functools.partial(find_check, "15_attention")
+    expect(
+        lesson_15("check_attend"),
+        (attend, "Correct."),
+        (functools.partial(attend, root=False), "the root of 4"),
+        (functools.partial(attend, largest=False), "large scores overflow"),
+        (lambda q, k, s: s.mean(axis=0), "all weights are alike"),
+        (lambda q, k, s: softmax(k @ q / 2), "a context has the shape (5,)"),
+        (lambda q, k, s: k @ q / 2 @ s, "expected softmax(keys @ query / 2)"),
+    )
+    expect(
+        lesson_15("check_masked"),
+        (lambda s, m: softmax(np.where(m, s, -np.inf)), "Correct."),
+        (lambda s, m: softmax(s) * m, "mask before the softmax"),
+        (lambda s, m: softmax(s * m), "the last word is padding"),
+        (lambda s, m: softmax(s[m]), "a weight for each score"),
+        (
+            lambda s, m: np.append(softmax(s[m]), np.zeros((~m).sum())),
+            "another place than its score",
+        ),
+    )
+    expect(
+        lesson_15("check_best"),
+        (
+            lambda b, p: int(np.argmax([s / n**p for s, n in b])),
+            "Correct.",
+        ),
+        (lambda b, p: 0, "the mean over words counts"),
+        (lambda b, p: int(np.argmax([s / n for s, n in b])), "with penalty 0"),
+        (lambda b, p: max(b), "return the index of a pair"),
+        (
+            lambda b, p: int(np.argmax([s / (n if p else 1) for s, n in b])),
+            "to the power of the penalty",
+        ),
+    )
+
+
+def mix(g, vocabulary, source, attention, known=True, twice=True, share=None):
+    found = {word: g * p for word, p in vocabulary.items()}
+    for word, weight in zip(source, attention):
+        before = found.get(word, 0)
+        if word in vocabulary and not known or word in source and not twice:
+            before = 0
+        found[word] = before + (1 - g if share is None else share) * weight
+    return found
+
+
+def test_exercises_of_lesson_16():
+    lesson_16 = functools.partial(find_check, "16_corrections")
+    expect(
+        lesson_16("check_mix"),
+        (mix, "Correct."),
+        (functools.partial(mix, twice=False), "add the attention of both"),
+        (functools.partial(mix, known=False), "can be written in both ways"),
+        (functools.partial(mix, share=0.4), "1 - g that of the source"),
+        (functools.partial(mix, share=1), "1 - g, not all"),
+        (lambda g, v, s, a: {w: g * p for w, p in v.items()}, "words to, buy"),
+    )
+
+    def number(words, vocabulary, place=lambda words, word: words.index(word)):
+        return [
+            vocabulary.index(word)
+            if word in vocabulary
+            else len(vocabulary) + place(words, word)
+            for word in words
+        ]
+
+    def last(words, word):
+        return len(words) - 1 - words[::-1].index(word)
+
+    def new_words(words, word):
+        rest = [x for x in dict.fromkeys(words) if x not in ("the", "of")]
+        return rest.index(word)
+
+    expect(
+        lesson_16("check_number"),
+        (number, "Correct."),
+        (lambda w, v: number(w, v, last), "of her last place"),
+        (lambda w, v: number(w, v, new_words), "count places, not new words"),
+        (
+            lambda w, v: number(w, v, lambda words, x: words.index(x) - len(v)),
+            "add the size of the vocabulary",
+        ),
+        (
+            lambda w, v: [
+                v.index(x) if x in v else len(v) + i for i, x in enumerate(w)
+            ],
+            "zoe has two ids",
+        ),
+    )
+
+
+def shared(first, second):
+    if not first or not second:
+        return 0
+    if first[0] == second[0]:
+        return 1 + shared(first[1:], second[1:])
+    return max(shared(first[1:], second), shared(first, second[1:]))
+
+
+def test_exercises_of_lesson_16b():
+    def f1(count):
+        return lambda w, r: 2 * count(w, r) / (len(w) + len(r))
+
+    def run(w, r):
+        pieces = {tuple(r[i:j]) for i in range(9) for j in range(i + 1, 9)}
+        runs = (w[i:j] for i in range(9) for j in range(i + 1, 9))
+        return max([len(x) for x in runs if tuple(x) in pieces], default=0)
+
+    expect(
+        find_check("16b_summaries", "check_rouge"),
+        (f1(shared), "Correct."),
+        (f1(lambda w, r: len(set(w) & set(r))), "stand in another order"),
+        (lambda w, r: shared(w, r) / len(r), "that is recall"),
+        (lambda w, r: shared(w, r) / len(w), "that is precision"),
+        (f1(run), "gaps are allowed"),
+        (lambda w, r: shared(w, r), "expected 2 · 2 / (4 + 3)"),
+    )
+
+
 def test_exercises_of_lesson_19():
     lesson_19 = functools.partial(find_check, "19_time_series")
     expect(
