@@ -39,14 +39,14 @@ def test_what_is_compiled_wins():
 
 
 def test_a_metric_is_that_of_the_median_and_counts_what_is_there():
-    model = made()
+    model = made(quantiles=(0.5,))
     gaps = WAVE.copy()
     gaps[[70, 75]] = np.nan
     found = model.evaluate(gaps, return_dict=True, verbose=0)
     rows, _ = model._rolling(gaps, None, 1)
     result = model.backtest(gaps)
     _, unit = rows.centers()
-    errors = np.abs(result.truth - result.forecasts[..., 1]) / unit[:, None]
+    errors = np.abs(result.truth - result.forecasts[..., 0]) / unit[:, None]
     count = ~np.isnan(errors)
     model.compile(metrics=["mae"])
     plain = model.evaluate(gaps, return_dict=True, verbose=0)
