@@ -14,6 +14,7 @@ _HOMES = {
     "BeamSampler": "sampling",
     "CELLS": "layers",
     "CRF": "layers",
+    "Captioner": "tasks",
     "CausalLM": "tasks",
     "ConditionalLM": "tasks",
     "GenerateSamples": "tasks",
@@ -25,6 +26,7 @@ _HOMES = {
     "TokenClassifier": "tasks",
     "TopKSampler": "sampling",
     "TopPSampler": "sampling",
+    "captioner": "patterns.captioner",
     "datasets": "data",
     "encoder_decoder": "patterns.encoder_decoder",
     "language_model": "patterns.language_model",
@@ -35,7 +37,16 @@ _HOMES = {
     "one_to_many": "patterns.one_to_many",
     "one_to_one": "patterns.one_to_one",
 }
-_MODULES = ("draw", "layers", "metrics", "sampling", "scratch", "tasks", "text")
+_MODULES = (
+    "draw",
+    "images",
+    "layers",
+    "metrics",
+    "sampling",
+    "scratch",
+    "tasks",
+    "text",
+)
 
 __all__ = ["__version__", *_HOMES, *_MODULES]
 

@@ -1,6 +1,7 @@
 """The public names, for editors and type checkers: at run time they are lazy."""
 
 from . import draw as draw
+from . import images as images
 from . import layers as layers
 from . import metrics as metrics
 from . import sampling as sampling
@@ -11,6 +12,7 @@ from .course import lesson as lesson
 from .data import datasets as datasets
 from .layers import CELLS as CELLS
 from .layers import CRF as CRF
+from .patterns.captioner import captioner as captioner
 from .patterns.encoder_decoder import encoder_decoder as encoder_decoder
 from .patterns.language_model import language_model as language_model
 from .patterns.many_to_many import many_to_many as many_to_many
@@ -22,6 +24,7 @@ from .sampling import GreedySampler as GreedySampler
 from .sampling import RandomSampler as RandomSampler
 from .sampling import TopKSampler as TopKSampler
 from .sampling import TopPSampler as TopPSampler
+from .tasks import Captioner as Captioner
 from .tasks import CausalLM as CausalLM
 from .tasks import ConditionalLM as ConditionalLM
 from .tasks import GenerateSamples as GenerateSamples

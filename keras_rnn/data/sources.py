@@ -22,6 +22,7 @@ import gzip
 import hashlib
 import html
 import io
+import os
 import pathlib
 import re
 import stat
@@ -30,6 +31,8 @@ import wave
 import zipfile
 
 import numpy as np
+
+from .scenes import draw_scene
 
 # %% ../../nbs/appendix/sources.ipynb #d0a8e42f
 SPLITS = ("train", "valid", "test")
@@ -58,6 +61,9 @@ class Entry:
         unique: whether repeated rows are dropped.
         ordered: whether the reader splits by itself, along time.
         columns: tuple of strings, the variables of a time series.
+        archives: tuple of file names, the zip files at the address that hold
+            the files, where they don't lie there one by one.
+        photographs: string, the folder that holds them, in `folder`.
     """
 
     description: str
@@ -74,6 +80,8 @@ class Entry:
     unique: bool = False
     ordered: bool = False
     columns: tuple = ()
+    archives: tuple = ()
+    photographs: str = ""
 
     @property
     def kind(self):
@@ -84,7 +92,7 @@ class Entry:
         if base is None and not self.address.endswith("/"):
             return {self.files[0]: self.address}
         base = self.address if base is None else f"{base}/{self.folder}/"
-        return {name: base + name for name in self.files}
+        return {name: base + name for name in self.archives or self.files}
 
 
 # %% ../../nbs/appendix/sources.ipynb #52953910
@@ -510,6 +518,23 @@ SETS = {
 }
 
 
+# %% ../../nbs/appendix/sources.ipynb #05b53b57
+def _read_scenes(files, task):
+    parts = {split: [] for split in SPLITS}
+    columns = ("scene", "caption", "split")
+    for line, caption, split in _read_table(files["scenes.tsv"], columns):
+        parts[split].append((draw_scene(line), caption))
+    return parts
+
+
+SETS["scenes"] = Entry(
+    "drawn scenes of coloured shapes, and what there is to see",
+    _read_scenes,
+    {"captions": (0, 1)},
+    ("scenes.tsv",),
+)
+
+
 # %% ../../nbs/appendix/sources.ipynb #696807cc
 def _github(repository, commit, folder=""):
     return f"https://raw.githubusercontent.com/{repository}/{commit}/{folder}"
@@ -843,5 +868,47 @@ SETS |= {
         citation="Liang et al., Assessing Beijing's PM2.5 pollution, 2015",
         ordered=True,
         columns=POLLUTION_COLUMNS + tuple(f"wind {name}" for name in WINDS),
+    ),
+}
+
+
+# %% ../../nbs/appendix/sources.ipynb #b47dd16b
+def _read_flickr8k(files, task):
+    captions = {}
+    for line in _lines(files["Flickr8k.token.txt"]):
+        place, _, caption = line.partition("\t")
+        captions.setdefault(place.partition("#")[0], []).append(caption)
+    folder = pathlib.Path(os.fsdecode(files["Flicker8k_Dataset"]))
+    return {
+        split: [
+            (str(folder / name), captions[name])
+            for name in _lines(files[f"Flickr_8k.{part}Images.txt"])
+        ]
+        for split, part in zip(SPLITS, ("train", "dev", "test"))
+    }
+
+
+SETS |= {
+    "flickr8k": Entry(
+        "photographs of people and dogs, five captions each",
+        _read_flickr8k,
+        {"captions": (0, 1)},
+        (
+            "Flickr8k.token.txt",
+            "Flickr_8k.devImages.txt",
+            "Flickr_8k.testImages.txt",
+            "Flickr_8k.trainImages.txt",
+        ),
+        folder="flickr8k",
+        address="https://github.com/jbrownlee/Datasets/releases/download/Flickr8k/",
+        sha256=(
+            "b9fa2cd53e0f13127770daf7a6b3d7557bf68f46901ef8401448d0f1594b6a1c",
+        ),
+        license="for research only; the photographs belong to their owners",
+        citation="Hodosh et al., Framing image description as a ranking task, "
+        "2013",
+        starter="scenes",
+        archives=("Flickr8k_text.zip", "Flickr8k_Dataset.zip"),
+        photographs="Flicker8k_Dataset",
     ),
 }
