@@ -209,7 +209,7 @@ class _Table(pickle.Unpickler):
             ("collections", "OrderedDict"): OrderedDict,
             ("torch", "FloatStorage"): "float32",
             ("torch", "LongStorage"): "int64",
-            ("torch._utils", "_rebuild_tensor_v2"): lambda *a: (a[0], a[2]),
+            ("torch._utils", "_rebuild_tensor_v2"): lambda *x: x[:4],
         }
         if (module, name) not in found:
             raise pickle.UnpicklingError(f"{module}.{name} is no tensor")
@@ -225,17 +225,23 @@ def _tensors(path):
         for _ in range(3):  # a magic number, the version, the system
             _Table(file).load()
         table, keys = _Table(file).load(), _Table(file).load()
-        kinds = dict(storage for storage, _ in table.values())
+        kinds = dict(storage for storage, *_ in table.values())
         numbers = {}
         for key in keys:
             count = int.from_bytes(file.read(8), "little")
             size = count * np.dtype(kinds[key]).itemsize
             numbers[key] = np.frombuffer(file.read(size), kinds[key])
     return [
-        numbers[key].reshape(shape)
-        for name, ((key, _), shape) in table.items()
+        _laid_out(numbers[key][first:], shape, strides)
+        for name, ((key, _), first, shape, strides) in table.items()
         if not name.endswith("num_batches_tracked")
     ]
+
+
+def _laid_out(numbers, shape, strides):
+    """Numbers as an array whose axes go in steps of so many numbers."""
+    steps = [step * numbers.itemsize for step in strides]
+    return np.lib.stride_tricks.as_strided(numbers, shape, steps)
 
 
 def _load_lite(name, size=None):
