@@ -1,13 +1,15 @@
 # Pulled from nbs/appendix/images.ipynb by tools/pull_tests.py. Do not edit.
 
+import pickle
 import sys
+from collections import OrderedDict
 
 import keras
 import numpy as np
 import pytest
 
 from keras_rnn.images import *
-from keras_rnn.images import _pillow
+from keras_rnn.images import _pillow, _tensors
 
 
 def test_features_keep_their_note():
@@ -140,6 +142,26 @@ def test_the_lite_encoder_is_efficientnet():
     trainable = sum(int(np.prod(x.shape)) for x in model.trainable_weights)
     assert trainable == 4_652_008 - 1_281_000
     assert model.output_shape == (None, 1, 1, 1280)
+
+
+def test_files_of_pytorch_are_read_without_it(tmp_path):
+    torch = pytest.importorskip("torch")
+    tensors = OrderedDict(
+        plain=torch.arange(6.0).reshape(2, 3),
+        turned=torch.arange(24.0).reshape(2, 3, 4).permute(2, 0, 1),
+        num_batches_tracked=torch.tensor(7),
+        part=torch.arange(9.0)[4:],
+    )
+    path = tmp_path / "model.pth"
+    old = {"_use_new_zipfile_serialization": False}
+    torch.save(tensors, path, **old)
+    found = _tensors(path)
+    del tensors["num_batches_tracked"]
+    for ours, theirs in zip(found, tensors.values(), strict=True):
+        np.testing.assert_array_equal(ours, theirs.numpy())
+    torch.save({"harm": print}, path, **old)
+    with pytest.raises(pickle.UnpicklingError, match="print is no tensor"):
+        _tensors(path)
 
 
 def test_missing_weights_say_how_to_get_them(monkeypatch):
