@@ -618,7 +618,7 @@ def test_exercises_of_lesson_17():
         lesson_17("check_precision"),
         (clipped, "Correct."),
         (lambda w, r: sum(x in r[0] + r[1] for x in w) / len(w), "count it"),
-        (lambda w, r: clipped(w, r[:1]), "the most often, not the first"),
+        (lambda w, r: clipped(w, r[:1]), "the word most often, not the first"),
     )
 
     def by_image(names, share, held_out=("c", "d")):
