@@ -30,9 +30,18 @@ home = settings["git_url"]
 readme = root / "README.md"
 extras = {
     name: settings[f"{name}_requirements"].split()
-    for name in ("lessons", "metrics", "subwords", "onnx", "backends", "dev")
+    for name in (
+        "lessons",
+        "metrics",
+        "images",
+        "subwords",
+        "onnx",
+        "backends",
+        "dev",
+    )
 }
-extras["lessons"] += extras["metrics"] + extras["subwords"]
+for name in ("metrics", "images", "subwords"):
+    extras["lessons"] += extras[name]
 extras["dev"] += extras["lessons"] + extras["onnx"]
 
 setup(

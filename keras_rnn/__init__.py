@@ -14,6 +14,7 @@ _HOMES = {
     "BeamSampler": "sampling",
     "CELLS": "layers",
     "CRF": "layers",
+    "Captioner": "tasks",
     "CausalLM": "tasks",
     "ConditionalLM": "tasks",
     "Forecaster": "tasks",
@@ -27,6 +28,7 @@ _HOMES = {
     "TokenClassifier": "tasks",
     "TopKSampler": "sampling",
     "TopPSampler": "sampling",
+    "captioner": "patterns.captioner",
     "datasets": "data",
     "encoder_decoder": "patterns.encoder_decoder",
     "export": "deploy.export",
@@ -39,7 +41,16 @@ _HOMES = {
     "one_to_many": "patterns.one_to_many",
     "one_to_one": "patterns.one_to_one",
 }
-_MODULES = ("draw", "layers", "metrics", "sampling", "scratch", "tasks", "text")
+_MODULES = (
+    "draw",
+    "images",
+    "layers",
+    "metrics",
+    "sampling",
+    "scratch",
+    "tasks",
+    "text",
+)
 
 __all__ = ["__version__", *_HOMES, *_MODULES]
 

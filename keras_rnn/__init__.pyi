@@ -1,6 +1,7 @@
 """The public names, for editors and type checkers: at run time they are lazy."""
 
 from . import draw as draw
+from . import images as images
 from . import layers as layers
 from . import metrics as metrics
 from . import sampling as sampling
@@ -12,6 +13,7 @@ from .data import datasets as datasets
 from .deploy.export import export as export
 from .layers import CELLS as CELLS
 from .layers import CRF as CRF
+from .patterns.captioner import captioner as captioner
 from .patterns.encoder_decoder import encoder_decoder as encoder_decoder
 from .patterns.forecaster import forecaster as forecaster
 from .patterns.language_model import language_model as language_model
@@ -24,6 +26,7 @@ from .sampling import GreedySampler as GreedySampler
 from .sampling import RandomSampler as RandomSampler
 from .sampling import TopKSampler as TopKSampler
 from .sampling import TopPSampler as TopPSampler
+from .tasks import Captioner as Captioner
 from .tasks import CausalLM as CausalLM
 from .tasks import ConditionalLM as ConditionalLM
 from .tasks import Forecaster as Forecaster

@@ -22,6 +22,9 @@ __all__ = [
     "PerStep",
     "bleu",
     "chrf",
+    "caption_words",
+    "bleu_corpus",
+    "cider",
     "rouge_l",
     "naive_error",
     "mase",
@@ -35,6 +38,7 @@ __all__ = [
 import math
 import re
 import unicodedata
+from collections import Counter
 
 import keras
 import numpy as np
@@ -43,7 +47,6 @@ from keras import ops
 from .text import MARKS, UNKNOWN, choose
 
 # %% ../nbs/appendix/metrics.ipynb #c103e50a
-import numpy as np
 
 
 def _columns(**columns):
@@ -656,6 +659,179 @@ def chrf(written, references):
     """
     written, references = _check_pairs(written, references)
     return _sacrebleu().corpus_chrf(written, [references]).score
+
+
+# %% ../nbs/appendix/metrics.ipynb #80fd4bfb
+_ENDING = r"n't\b|'(?:s|m|d|re|ve|ll)\b"
+_CAPTION_WORD = re.compile(
+    rf"{_ENDING}|\d+(?:[.,:]\d+)+"  # 3.5 and 10:30 are words too
+    rf"|[^\W_](?:[^\W_]|[{MARKS}]|[-'](?=[^\W_]))*"
+)
+
+
+def caption_words(text):
+    """The words of a caption, as captions are judged.
+
+    Args:
+        text: str.
+
+    Returns:
+        list of str, in small letters, without punctuation.
+
+    Example:
+        >>> caption_words("A dog doesn't catch the man's T-shirt.")
+        ['a', 'dog', 'does', "n't", 'catch', 'the', 'man', "'s", 't-shirt']
+    """
+    text = unicodedata.normalize("NFC", text).lower().replace("’", "'")
+    text = re.sub(rf"(?<=\w)({_ENDING})", r" \1", text)
+    return _CAPTION_WORD.findall(text)
+
+
+def _runs(words, size):
+    """How often each run of so many words stands in a text."""
+    places = range(len(words) - size + 1)
+    return Counter(tuple(words[i : i + size]) for i in places)
+
+
+def _check_captions(written, references):
+    """Captions and their references as lists of words."""
+    written, _ = _check_pairs(written, written)
+    groups = list(references)
+    if len(groups) != len(written):
+        raise ValueError(
+            f"there are {len(written)} captions but {len(groups)} groups of "
+            "references; each caption needs one group"
+        )
+    for index, group in enumerate(groups):
+        if isinstance(group, str) or not len(group):
+            raise ValueError(
+                f"references[{index}] must be a list of at least one str, "
+                f"not {group!r:.40}"
+            )
+        _check_pairs(group, group)
+    return [caption_words(text) for text in written], [
+        [caption_words(text) for text in group] for group in groups
+    ]
+
+
+# %% ../nbs/appendix/metrics.ipynb #73eafaa6
+def bleu_corpus(written, references):
+    r"""BLEU of some captions, each with several references.
+
+    With $p_n$ the share of the runs of $n$ words that stand in a reference,
+    each as often as there at the most, over all captions together:
+
+    $$\text{BLEU}_N = \min(1, e^{1 - r / c}) \,
+    \Big(\prod_{n=1}^N p_n\Big)^{1/N}$$
+
+    where $c$ is the number of words written, and $r$ that of the references
+    nearest in length.
+
+    Args:
+        written: list of str.
+        references: list of lists of str, the references of each.
+
+    Returns:
+        dict from `"bleu_1"` to `"bleu_4"`, floats from 0 to 100.
+
+    Raises:
+        TypeError, ValueError: captions and references that don't fit.
+
+    Reference:
+        Papineni et al., "BLEU: a method for automatic evaluation of machine
+        translation", 2002.
+
+    Example:
+        >>> scores = bleu_corpus(["a dog runs"], [["a dog runs", "a dog"]])
+        >>> round(scores["bleu_3"])
+        100
+    """
+    written, references = _check_captions(written, references)
+    right, all_runs, length, nearest = [0] * 4, [0] * 4, 0, 0
+    for words, group in zip(written, references, strict=True):
+        length += len(words)
+        nearest += min((abs(len(x) - len(words)), len(x)) for x in group)[1]
+        for n in range(4):
+            runs, known = _runs(words, n + 1), Counter()
+            for other in group:
+                known |= _runs(other, n + 1)  # the larger of both counts
+            right[n] += (runs & known).total()
+            all_runs[n] += runs.total()
+    penalty = min(1.0, math.exp(1 - nearest / length)) if length else 0.0
+    scores, product = {}, 1.0
+    for n in range(4):
+        product *= right[n] / max(all_runs[n], 1)
+        scores[f"bleu_{n + 1}"] = 100 * penalty * product ** (1 / (n + 1))
+    return scores
+
+
+# %% ../nbs/appendix/metrics.ipynb #0388fb57
+_SIZES = (1, 2, 3, 4)  # words in a run
+
+
+def _cosine(text, reference):
+    """The cosine of two vectors, the first one no larger than the second."""
+    size = math.hypot(*text.values()) * math.hypot(*reference.values())
+    if not size:
+        return 0.0
+    product = sum(
+        min(x, reference[run]) * reference[run]
+        for run, x in text.items()
+        if run in reference
+    )
+    return product / size
+
+
+def cider(written, references):
+    r"""CIDEr-D of some captions, each with several references.
+
+    A text is a vector for each $n$ of 1 to 4: how often each run of $n$ words
+    stands in it, times $\log(\text{photographs} / \text{photographs whose
+    references have the run})$. Two texts are as alike as the cosine between
+    their vectors, where a count is no more than that in the reference, times
+    $e^{-(\text{difference in length})^2 / 72}$. Means are taken over $n$ and
+    over references, and multiplied by 10.
+
+    Args:
+        written: list of str.
+        references: list of lists of str, the references of each. How rare a
+            run is, is counted in them: figures of different sets, or of
+            parts of a set, can't be compared.
+
+    Returns:
+        float from 0 to 10.
+
+    Raises:
+        TypeError, ValueError: captions and references that don't fit.
+
+    Reference:
+        Vedantam et al., "CIDEr: consensus-based image description
+        evaluation", 2015.
+    """
+    written, references = _check_captions(written, references)
+    seen_in = Counter()
+    for group in references:
+        seen_in.update(
+            {x for words in group for n in _SIZES for x in _runs(words, n)}
+        )
+
+    def vectors(words):
+        return [
+            {
+                run: count * math.log(len(references) / max(1, seen_in[run]))
+                for run, count in _runs(words, n).items()
+            }
+            for n in _SIZES
+        ]
+
+    total = 0.0
+    for words, group in zip(written, references, strict=True):
+        text = vectors(words)
+        for other in group:
+            gap = max(len(words), 1) - max(len(other), 1)
+            alike = sum(map(_cosine, text, vectors(other))) / len(_SIZES)
+            total += alike * math.exp(-(gap**2) / 72) / len(group)
+    return 10 * total / len(written)
 
 
 # %% ../nbs/appendix/metrics.ipynb #79d87193

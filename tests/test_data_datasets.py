@@ -1,8 +1,13 @@
 # Pulled from nbs/appendix/datasets.ipynb by tools/pull_tests.py. Do not edit.
 
+import dataclasses
+import hashlib
 import io
+import os
+import pathlib
 import random
 import tarfile
+import zipfile
 
 from keras_rnn.data import sources
 from keras_rnn.data.datasets import *
@@ -91,6 +96,34 @@ def test_both_imdb_archives_give_the_same_splits():
     assert len(splits["train"]) + len(splits["valid"]) == 197
     assert sorted(splits["test"]) == [("bad 7", "neg", 2), ("fine", "pos", 9)]
     assert any("\n" in text for text, _, _ in splits["train"])
+
+
+def test_photographs_come_in_archives(tmp_path):
+    served, cache = tmp_path / "served", tmp_path / "cache"
+    served.mkdir()
+    with zipfile.ZipFile(served / "text.zip", "w") as archive:
+        archive.writestr("list.txt", "a.jpg\n")
+        archive.writestr("__MACOSX/list.txt", "no")
+    with zipfile.ZipFile(served / "photos.zip", "w") as archive:
+        archive.writestr("photos/a.jpg", b"points")
+        archive.writestr("photos/readme", "no")
+    entry = dataclasses.replace(
+        SETS["flickr8k"],
+        files=("list.txt",),
+        sha256=(hashlib.sha256(b"a.jpg\n").hexdigest(),),
+        archives=("text.zip", "photos.zip"),
+        photographs="photos",
+    )
+    urls = {name: (served / name).as_uri() for name in entry.archives}
+    for _ in range(2):  # the second time they are there already
+        files = download(entry, urls, cache)
+    folder = pathlib.Path(os.fsdecode(files["photos"]))
+    assert folder == cache / "photos" and files["list.txt"] == b"a.jpg\n"
+    assert [path.name for path in folder.iterdir()] == ["a.jpg"]
+    assert sorted(x.name for x in cache.iterdir()) == ["list.txt", "photos"]
+    assert SETS["flickr8k"].urls("http://x")["Flickr8k_text.zip"] == (
+        "http://x/flickr8k/Flickr8k_text.zip"
+    )
 
 
 def raised(function, *arguments):

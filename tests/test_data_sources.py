@@ -1,6 +1,7 @@
 # Pulled from nbs/appendix/sources.ipynb by tools/pull_tests.py. Do not edit.
 
 import io
+import pathlib
 import tarfile
 import zipfile
 
@@ -131,6 +132,21 @@ def test_pollution_gaps_are_filled_with_the_past():
     assert train[:3, 0].tolist() == [5, 5, 7]
     assert train[0, 7:].tolist() == [0, 1, 0, 0]
     assert [len(parts[s][0]) for s in ("train", "valid", "test")] == [16, 1, 1]
+
+
+def test_flickr8k_gives_paths_and_groups_of_captions():
+    files = {
+        "Flickr8k.token.txt": b"a.jpg#0\tA dog .\nb.jpg#0\tA cat .\n"
+        b"a.jpg#1\tTwo\tdogs .\n",
+        "Flickr_8k.trainImages.txt": b"b.jpg\n",
+        "Flickr_8k.devImages.txt": b"",
+        "Flickr_8k.testImages.txt": b"a.jpg\n",
+        "Flicker8k_Dataset": b"photos",
+    }
+    found = SETS["flickr8k"].read(files, None)
+    path = str(pathlib.Path("photos") / "a.jpg")
+    assert found["test"] == [(path, ["A dog .", "Two\tdogs ."])]
+    assert found["valid"] == [] and len(found["train"]) == 1
 
 
 def test_files_of_recordings_are_read():

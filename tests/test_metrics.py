@@ -273,6 +273,74 @@ def test_an_even_guess_has_the_perplexity_of_the_vocabulary():
     np.testing.assert_allclose(float(metric.result()), 29, rtol=1e-5)
 
 
+def test_captions_are_counted_as_by_hand():
+    found = bleu_corpus(["a dog runs"], [["A dog sits.", "The dog runs!"]])
+    assert [round(x, 4) for x in found.values()] == [100, 100, 0, 0]
+    # 2 of 4 words; the nearest reference has 5: exp(1 - 5 / 4)
+    found = bleu_corpus(["a a a dog"], [["a dog is here now", "x"]])
+    assert found["bleu_1"] == pytest.approx(50 * math.exp(-1 / 4))
+    # lengths 3 and 5 are as near to 4: the shorter counts, no penalty
+    found = bleu_corpus(["a b c d"], [["a b c d e", "a b c"]])
+    assert found["bleu_1"] == pytest.approx(100)
+    assert bleu_corpus([""], [["a dog"]])["bleu_1"] == 0
+    found = cider(["a dog", "the cat"], [["a dog"], ["a cat"]])
+    assert found == pytest.approx((5 + 10 / 4 / 2**0.5) / 2)
+    # A word too many: the cosines and the lengths pay for it.
+    found = cider(["dog", "a cat dog"], [["dog"], ["cat"]])
+    longer = 10 / 4 / 3**0.5 * math.exp(-(2**2) / 72)
+    assert found == pytest.approx((2.5 + longer) / 2)
+    # Said twice, a word counts as often as in the reference.
+    found = cider(["dog dog", "cat"], [["dog"], ["cat"]])
+    twice = 2.5 * 0.5 * math.exp(-1 / 72)
+    assert found == pytest.approx((twice + 2.5) / 2)
+
+
+def test_captions_are_words_without_punctuation():
+    words = "a dog does n't catch 3.5 of the men 's t-shirts".split()
+    text = "A dog doesn't catch 3.5 of the men's T-shirts ."
+    assert caption_words(text) == words
+    assert caption_words(" ".join(words)) == words
+    assert caption_words("Café, naïve; कुत्ता।") == ["café", "naïve", "कुत्ता"]
+
+
+def test_caption_measures_are_those_of_coco():
+    """pycocoevalcap counts the same, to the last digit but rounding."""
+    bleu = pytest.importorskip("pycocoevalcap.bleu.bleu_scorer")
+    scorer = pytest.importorskip("pycocoevalcap.cider.cider_scorer")
+    rng = np.random.default_rng(0)
+    words = "a dog the man red runs on grass in water".split()
+
+    def sentence():
+        return " ".join(rng.choice(words, rng.integers(1, 12)))
+
+    written = [sentence() for _ in range(60)]
+    references = [[sentence() for _ in range(5)] for _ in written]
+    peers = bleu.BleuScorer(n=4), scorer.CiderScorer()
+    for pair in zip(written, references, strict=True):
+        for peer in peers:
+            peer += pair
+    expected, _ = peers[0].compute_score(option="closest", verbose=0)
+    found = list(bleu_corpus(written, references).values())
+    np.testing.assert_allclose(found, 100 * np.array(expected), atol=1e-4)
+    expected, _ = peers[1].compute_score()
+    assert cider(written, references) == pytest.approx(expected, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "references, message",
+    [
+        ([["a"], ["b"]], "1 captions but 2 groups"),
+        (["a dog"], r"references\[0\] must be a list"),
+        ([[]], r"references\[0\] must be a list"),
+        ([[3]], "not a string"),
+    ],
+)
+def test_captions_that_cannot_be_judged_are_refused(references, message):
+    for measure in bleu_corpus, cider:
+        with pytest.raises((TypeError, ValueError), match=message):
+            measure(["a dog"], references)
+
+
 def test_rouge_l_counts_what_is_shared_in_order():
     references = ["the cat sat on the mat", "Oil prices rise.", "a b c", "x"]
     written = ["on the mat the cat sat", "oil rises, prices rise", "", "x"]

@@ -23,6 +23,7 @@ import gzip
 import hashlib
 import html
 import io
+import os
 import pathlib
 import re
 import stat
@@ -31,6 +32,8 @@ import wave
 import zipfile
 
 import numpy as np
+
+from .scenes import draw_scene
 
 # %% ../../nbs/appendix/sources.ipynb #d0a8e42f
 SPLITS = ("train", "valid", "test")
@@ -61,6 +64,9 @@ class Entry:
         columns: tuple of strings, the variables of a time series.
         paths: tuple of strings, where the files are below the address. Empty:
             under their names.
+        archives: tuple of file names, the zip files at the address that hold
+            the files, where they don't lie there one by one.
+        photographs: string, the folder that holds them, in `folder`.
     """
 
     description: str
@@ -78,6 +84,8 @@ class Entry:
     ordered: bool = False
     columns: tuple = ()
     paths: tuple = ()
+    archives: tuple = ()
+    photographs: str = ""
 
     @property
     def kind(self):
@@ -87,12 +95,12 @@ class Entry:
         """The address of each file: its own one, or below a base URL."""
         if base is None and not self.address.endswith("/"):
             return {self.files[0]: self.address}
+        names = self.archives or self.files
         if base is None:
-            places = self.paths or self.files
-            pairs = zip(self.files, places, strict=True)
+            pairs = zip(names, self.paths or names, strict=True)
             return {name: self.address + place for name, place in pairs}
         base = f"{base}/{self.folder}/"
-        return {name: base + name for name in self.files}
+        return {name: base + name for name in names}
 
 
 # %% ../../nbs/appendix/sources.ipynb #52953910
@@ -518,6 +526,23 @@ SETS = {
 }
 
 
+# %% ../../nbs/appendix/sources.ipynb #05b53b57
+def _read_scenes(files, task):
+    parts = {split: [] for split in SPLITS}
+    columns = ("scene", "caption", "split")
+    for line, caption, split in _read_table(files["scenes.tsv"], columns):
+        parts[split].append((draw_scene(line), caption))
+    return parts
+
+
+SETS["scenes"] = Entry(
+    "drawn scenes of coloured shapes, and what there is to see",
+    _read_scenes,
+    {"captions": (0, 1)},
+    ("scenes.tsv",),
+)
+
+
 # %% ../../nbs/appendix/sources.ipynb #696807cc
 def _github(repository, commit, folder=""):
     return f"https://raw.githubusercontent.com/{repository}/{commit}/{folder}"
@@ -851,6 +876,48 @@ SETS |= {
         citation="Liang et al., Assessing Beijing's PM2.5 pollution, 2015",
         ordered=True,
         columns=POLLUTION_COLUMNS + tuple(f"wind {name}" for name in WINDS),
+    ),
+}
+
+
+# %% ../../nbs/appendix/sources.ipynb #b47dd16b
+def _read_flickr8k(files, task):
+    captions = {}
+    for line in _lines(files["Flickr8k.token.txt"]):
+        place, _, caption = line.partition("\t")
+        captions.setdefault(place.partition("#")[0], []).append(caption)
+    folder = pathlib.Path(os.fsdecode(files["Flicker8k_Dataset"]))
+    return {
+        split: [
+            (str(folder / name), captions[name])
+            for name in _lines(files[f"Flickr_8k.{part}Images.txt"])
+        ]
+        for split, part in zip(SPLITS, ("train", "dev", "test"))
+    }
+
+
+SETS |= {
+    "flickr8k": Entry(
+        "photographs of people and dogs, five captions each",
+        _read_flickr8k,
+        {"captions": (0, 1)},
+        (
+            "Flickr8k.token.txt",
+            "Flickr_8k.devImages.txt",
+            "Flickr_8k.testImages.txt",
+            "Flickr_8k.trainImages.txt",
+        ),
+        folder="flickr8k",
+        address="https://github.com/jbrownlee/Datasets/releases/download/Flickr8k/",
+        sha256=(
+            "b9fa2cd53e0f13127770daf7a6b3d7557bf68f46901ef8401448d0f1594b6a1c",
+        ),
+        license="for research only; the photographs belong to their owners",
+        citation="Hodosh et al., Framing image description as a ranking task, "
+        "2013",
+        starter="scenes",
+        archives=("Flickr8k_text.zip", "Flickr8k_Dataset.zip"),
+        photographs="Flicker8k_Dataset",
     ),
 }
 

@@ -17,6 +17,7 @@ __all__ = [
     "left_to_copying",
     "copying",
     "Picture",
+    "attention_over",
     "cell",
     "folded",
     "unfolded",
@@ -30,6 +31,7 @@ from .anatomy import anatomy, network
 from .cells import cell
 from .folding import folded
 from .inside import find_layer, trace
+from .looking import attention_over  # noqa: F401
 from keras_rnn.draw.picture import (
     BASELINE,
     CELL_COLORS,
@@ -44,7 +46,7 @@ from ..tasks.batches import Rows
 from ..tasks.checks import check_texts
 from ..tasks.task import Task
 
-_all_ = ["Picture", "cell", "folded", "unfolded"]
+_all_ = ["Picture", "attention_over", "cell", "folded", "unfolded"]
 
 
 # %% ../../nbs/appendix/draw.ipynb #031749a8

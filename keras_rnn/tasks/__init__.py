@@ -1,5 +1,6 @@
 """Text in, answers out: a network with its tokenizer, as one Keras model."""
 
+from .captioner import Captioner as Captioner
 from .causal_lm import CausalLM as CausalLM
 from .conditional_lm import ConditionalLM as ConditionalLM
 from .forecaster import Forecaster as Forecaster

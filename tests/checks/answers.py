@@ -51,6 +51,18 @@ def translate(model):
     ]
 
 
+def describe(model):
+    shape = model.network.input["feature"].shape[1:]
+    features = np.linspace(-1, 1, 2 * np.prod(shape)) ** 3
+    features = features.reshape(2, *shape)
+    return [
+        model.generate(features, "beam", max_length=5),
+        model.score(features, ["great fun", "no"]),
+        model.encoder,
+        model.plain,
+    ]
+
+
 def apply(model):
     x = np.linspace(-1, 1, 24).reshape(2, 4, 3).astype("float32")
     mask = np.arange(4) < [[4], [2]]
@@ -64,6 +76,7 @@ VERBS = {
     kr.CausalLM: go_on,
     kr.ConditionalLM: name,
     kr.Seq2SeqLM: translate,
+    kr.Captioner: describe,
 }
 
 

@@ -1291,6 +1291,46 @@ def test_exercises_of_lesson_13():
     )
 
 
+def test_exercises_of_lesson_17():
+    lesson_17 = functools.partial(find_check, "17_captions")
+
+    def scaled(f):
+        return (f - f.mean()) / f.std()
+
+    expect(
+        lesson_17("check_first_state"),
+        (lambda f, W, b: np.tanh(scaled(f) @ W + b), "Correct."),
+        (lambda f, W, b: np.tanh(f @ W + b), "not brought to mean 0"),
+        (lambda f, W, b: scaled(f) @ W + b, "tanh is missing"),
+    )
+
+    def clipped(written, references, most=max):
+        right = sum(
+            min(written.count(word), most(x.count(word) for x in references))
+            for word in set(written)
+        )
+        return right / len(written)
+
+    expect(
+        lesson_17("check_precision"),
+        (clipped, "Correct."),
+        (lambda w, r: sum(x in r[0] + r[1] for x in w) / len(w), "count it"),
+        (lambda w, r: clipped(w, r[:1]), "the word most often, not the first"),
+    )
+
+    def by_image(names, share, held_out=("c", "d")):
+        valid = [i for i, name in enumerate(names) if name in held_out]
+        return [i for i in range(len(names)) if i not in valid], valid
+
+    expect(
+        lesson_17("check_split"),
+        (by_image, "Correct."),
+        (lambda n, share: (range(4), range(4, 8)), "stands on both sides"),
+        (lambda n, share: by_image(n, share, "ab"), "c and d"),
+        (lambda n, share: ([0], [1]), "each place must stand"),
+    )
+
+
 def test_exercises_of_lesson_14():
     lesson_14 = functools.partial(find_check, "14_encoder_and_decoder")
     expect(

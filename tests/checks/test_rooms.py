@@ -7,7 +7,8 @@ import keras_rnn
 
 PACKAGE = Path(keras_rnn.__file__).parent
 ROOMS = """
-text data metrics sampling scratch layers patterns tasks draw deploy course
+text data metrics sampling images scratch layers patterns tasks draw deploy
+course
 """.split()
 
 

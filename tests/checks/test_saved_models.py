@@ -16,6 +16,7 @@ import pytest
 from answers import answers
 
 import keras_rnn as kr
+from keras_rnn.images import Features
 
 TEXTS = ["a great film", "so dull", "no fun", "great"]
 SENTENCES = [["Chirag", "left", "India"], ["He", "left"]]
@@ -73,6 +74,14 @@ def tied(cell):
     return translator(cell, attention="additive", **options)
 
 
+def describer(cell):
+    attention = {"simple_rnn": None, "gru": "dot"}.get(cell, "additive")
+    features = np.arange(60.0).reshape(4, 3, 5) % 7
+    features = Features.of(features, {"encoder": "mine", "size": 8})
+    options = {**SMALL, "attention": attention}
+    return kr.Captioner.from_data(features, TEXTS, cell, **options)
+
+
 def network(cell):
     return kr.many_to_one(cell, input_shape=(None, 3), units=4)
 
@@ -88,6 +97,7 @@ MODELS = {
     plain: ["simple_rnn"],
     attentive: ["gru"],
     tied: ["simple_rnn"],
+    describer: ["gru", "simple_rnn"],
     network: ["gru"],
 }
 
