@@ -20,6 +20,7 @@ _HOMES = {
     "GreedySampler": "sampling",
     "RandomSampler": "sampling",
     "Seq2SeqLM": "tasks",
+    "SpeechRecognizer": "tasks",
     "TextClassifier": "tasks",
     "TextRegressor": "tasks",
     "TokenClassifier": "tasks",
@@ -34,8 +35,19 @@ _HOMES = {
     "many_to_one": "patterns.many_to_one",
     "one_to_many": "patterns.one_to_many",
     "one_to_one": "patterns.one_to_one",
+    "speech_to_text": "patterns.speech_to_text",
 }
-_MODULES = ("draw", "layers", "metrics", "sampling", "scratch", "tasks", "text")
+_MODULES = (
+    "audio",
+    "data",
+    "draw",
+    "layers",
+    "metrics",
+    "sampling",
+    "scratch",
+    "tasks",
+    "text",
+)
 
 __all__ = ["__version__", *_HOMES, *_MODULES]
 

@@ -7,7 +7,7 @@ import keras_rnn
 
 PACKAGE = Path(keras_rnn.__file__).parent
 ROOMS = """
-text data metrics sampling scratch layers patterns tasks draw course
+text audio data metrics sampling scratch layers patterns tasks draw course
 """.split()
 
 

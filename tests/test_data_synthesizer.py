@@ -1,0 +1,29 @@
+# Pulled from nbs/appendix/synthesizer.ipynb by tools/pull_tests.py. Do not edit.
+
+from importlib import resources
+
+import numpy as np
+
+from keras_rnn.data.synthesizer import *
+
+
+def test_voices_are_the_same_each_time_and_differ():
+    table = resources.files("keras_rnn.data") / "starter" / "spoken_digits.tsv"
+    rows = spoken_words(table.read_bytes(), speakers=2, takes=1)
+    again = spoken_words(table.read_bytes(), speakers=2, takes=1)
+    assert len(rows) == 20 and len({word for _, word, _ in rows}) == 10
+    for (sound, _, _), (same, _, _) in zip(rows, again, strict=True):
+        np.testing.assert_array_equal(sound, same)
+        assert sound.dtype == "float32" and 0.2 < np.abs(sound).max() < 1
+        assert 0.15 < len(sound) / RATE < 1.2
+    assert len(rows[0][0]) != len(rows[10][0])
+
+
+def test_the_pitch_is_the_pitch():
+    flat = np.tile([1, 0, 500, 1500, 2500, 0, 0], (200, 1)).astype(float)
+    who = {"pitch": 120.0, "mouth": 1.0}
+    sound = hum(flat, who, np.random.default_rng(0))
+    spectrum = np.abs(np.fft.rfft(sound * np.hanning(len(sound))))
+    hertz = np.argmax(spectrum[50:400]) + 50  # one second: bins are hertz
+    assert 400 < hertz < 600  # loudest at the first formant
+    assert abs(hertz / 120 - round(hertz / 120)) < 0.15
