@@ -14,6 +14,7 @@ __all__ = [
     "resample",
     "read",
     "write",
+    "band_middles",
     "mel_filters",
     "energies",
     "normalize",
@@ -203,21 +204,30 @@ def _mel(frequency):
     return 2595 * np.log10(1 + frequency / 700)
 
 
+def _edges(sampling_rate, lowest=60.0):
+    """Where bands begin, are highest and end, in hertz: equal mel steps."""
+    mels = np.linspace(_mel(lowest), _mel(sampling_rate / 2), BANDS + 2)
+    return 700 * (10 ** (mels / 2595) - 1)
+
+
+def band_middles(sampling_rate):
+    """The tone in the middle of each band, in hertz, shape `(BANDS,)`."""
+    return _edges(sampling_rate)[1:-1]
+
+
 @functools.lru_cache
-def mel_filters(sampling_rate, size, lowest=60.0):
+def mel_filters(sampling_rate, size):
     """How much each tone counts in each band: overlapping triangles.
 
     Args:
         sampling_rate: int, samples a second.
         size: int, samples that are taken apart together.
-        lowest: float, hertz, where the first band begins.
 
     Returns:
         array of float32, shape `(size // 2 + 1, BANDS)`.
     """
     tones = np.linspace(0, sampling_rate / 2, size // 2 + 1)[:, None]
-    mels = np.linspace(_mel(lowest), _mel(sampling_rate / 2), BANDS + 2)
-    edges = 700 * (10 ** (mels / 2595) - 1)  # hertz
+    edges = _edges(sampling_rate)  # hertz
     left, middle, right = edges[:-2], edges[1:-1], edges[2:]
     rising = (tones - left) / (middle - left)
     falling = (right - tones) / (right - middle)

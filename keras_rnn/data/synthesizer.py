@@ -14,7 +14,9 @@ __all__ = [
     "spoken_words",
 ]
 
-# %% ../../nbs/appendix/synthesizer.ipynb #17ccc3bc
+# %% ../../nbs/appendix/synthesizer.ipynb #2cc9d3e6
+import functools
+
 import numpy as np
 
 # %% ../../nbs/appendix/synthesizer.ipynb #2314ef61
@@ -158,6 +160,7 @@ def _ends(sound):
     return places, places[::-1]
 
 
+@functools.lru_cache(maxsize=1)  # three seconds
 def spoken_words(data, speakers=24, takes=2, seed=0):
     """Every word of a table, said by several speakers.
 
@@ -168,7 +171,7 @@ def spoken_words(data, speakers=24, takes=2, seed=0):
         seed: int, the same sounds for the same number.
 
     Returns:
-        list of `(waveform, word, speaker)`.
+        tuple of `(waveform, word, speaker)`.
     """
     phones, words = read_phones(data)
     rows = []
@@ -179,4 +182,4 @@ def spoken_words(data, speakers=24, takes=2, seed=0):
             for word, names in words.items():
                 sound = say(phones, names, who, rng)
                 rows.append((sound, word, f"voice {number}"))
-    return rows
+    return tuple(rows)

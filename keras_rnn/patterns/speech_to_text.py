@@ -150,6 +150,7 @@ def speech_to_text(
     return Network({"frames": frames, "mask": mask}, logits, name=name)
 
 
+# %% ../../nbs/18_speech.ipynb #4eac66d0
 def streaming(network):
     """The same layers, with the states going in and coming out.
 

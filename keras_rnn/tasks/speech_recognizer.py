@@ -28,7 +28,7 @@ from .batches import Batches, Rows, is_stream
 from .causal_lm import CausalLM
 from .checks import check_list, check_texts
 from .task import Task, averaged, check_weights, tokenizer_for
-from ..text import RESERVED, START, choose
+from ..text import PAD, RESERVED, START, choose
 
 
 # %% ../../nbs/appendix/speech_recognizer.ipynb #8ff3d0cb
@@ -44,21 +44,13 @@ def check_recordings(recordings, name="recordings"):
         TypeError, ValueError: no list, an empty one, or one that is no
             recording, named by its index.
     """
-    kind = type(recordings)
-    single = isinstance(recordings, (str, bytes, Path))
     numbers = getattr(recordings, "dtype", np.dtype("O")).kind in "fiu"
-    if (
-        single
-        or numbers
-        or (
-            isinstance(recordings, list)
-            and recordings
-            and isinstance(recordings[0], float)
-        )
-    ):
+    if isinstance(recordings, (list, tuple)) and recordings:
+        numbers = isinstance(recordings[0], (float, int))
+    if numbers or isinstance(recordings, (str, bytes, Path)):
         raise TypeError(
             f"{name} must be a list of recordings, not a single "
-            f"{kind.__name__}; put it into one: [recording]"
+            f"{type(recordings).__name__}; put it into one: [recording]"
         )
     recordings = check_list(recordings, name)
     if not recordings:
@@ -148,6 +140,8 @@ class SpeechRecognizer(Task):
 
     def waveforms(self, recordings, sampling_rate=None):
         """Recordings as arrays of the rate that the network knows."""
+        if sampling_rate is not None:
+            audio.check_rate(sampling_rate)
         recordings, found = check_recordings(recordings), []
         for index, item in enumerate(recordings):
             rate = sampling_rate or self.sampling_rate

@@ -51,6 +51,14 @@ def translate(model):
     ]
 
 
+def listen(model):
+    sound = np.sin(np.arange(4000) ** 1.5 / 500)
+    told = [model.transcribe([sound]), model.predict([sound]), model.mean]
+    if model.mean is not None:
+        told.append(model.stream().feed(sound))
+    return told
+
+
 def apply(model):
     x = np.linspace(-1, 1, 24).reshape(2, 4, 3).astype("float32")
     mask = np.arange(4) < [[4], [2]]
@@ -64,6 +72,7 @@ VERBS = {
     kr.CausalLM: go_on,
     kr.ConditionalLM: name,
     kr.Seq2SeqLM: translate,
+    kr.SpeechRecognizer: listen,
 }
 
 
