@@ -66,7 +66,7 @@ def speaker(rng):
         "mouth": 0.9 + 0.27 * child + rng.normal(0, 0.02),
         "pace": rng.uniform(0.8, 1.25),
         "breath": rng.uniform(0.01, 0.05),
-        "room": 10 ** rng.uniform(-3.5, -2),
+        "room": 10 ** rng.uniform(-3, -1.4),
     }
 
 
@@ -177,9 +177,12 @@ def spoken_words(data, speakers=24, takes=2, seed=0):
     rows = []
     for number in range(speakers):
         rng = np.random.default_rng([seed, number])
-        who = speaker(rng)
+        who, own = speaker(rng), {}
+        for name, row in phones.items():  # an accent: vowels a tenth aside
+            own[name] = row.copy()
+            own[name][3:6] *= np.exp(rng.normal(0, 0.1, 3))
         for _ in range(takes):
             for word, names in words.items():
-                sound = say(phones, names, who, rng)
+                sound = say(own, names, who, rng)
                 rows.append((sound, word, f"voice {number}"))
     return tuple(rows)
