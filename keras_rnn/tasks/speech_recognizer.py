@@ -28,7 +28,7 @@ from .batches import Batches, Rows, is_stream
 from .causal_lm import CausalLM
 from .checks import check_list, check_texts
 from .task import Task, averaged, check_weights, tokenizer_for
-from ..text import PAD, RESERVED, START, choose
+from ..text import RESERVED, START, choose
 
 
 # %% ../../nbs/appendix/speech_recognizer.ipynb #8ff3d0cb
