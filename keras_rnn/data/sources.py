@@ -952,6 +952,9 @@ SETS |= {
             "2ccde6356565aec448afb656453367af84d7e395",
             "audio/audio/",
         ),
+        sha256=(
+            "4948d88c0900fe6afdcabfad8f0367dfb11252970198903290e0995763377d91",
+        ),
         license="CC BY 4.0",
         citation="Warden, Speech Commands: a dataset for limited-vocabulary "
         "speech recognition, 2018",
@@ -972,6 +975,9 @@ SETS |= {
             "jimbozhang/speechocean762",
             "613968e3b0b789fc33936fb5eba1973176ba7d11",
         ),
+        sha256=(
+            "07b8504720f2edf827014a2dfca1ccb4f328d857157f22e5df75ae8a788a0cf6",
+        ),
         license="CC BY 4.0",
         citation="Zhang et al., speechocean762: an open-source non-native "
         "English speech corpus for pronunciation assessment, 2021",
@@ -984,3 +990,5 @@ SETS |= {
         starter="spoken_digits",
     ),
 }
+# Starter sets stand before the others.
+SETS = dict(sorted(SETS.items(), key=lambda item: item[1].kind == "real"))
