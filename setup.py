@@ -34,6 +34,7 @@ extras = {
         "lessons",
         "metrics",
         "images",
+        "speech",
         "subwords",
         "onnx",
         "backends",

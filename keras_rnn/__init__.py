@@ -23,6 +23,7 @@ _HOMES = {
     "RandomSampler": "sampling",
     "Seq2SeqLM": "tasks",
     "SeriesClassifier": "tasks",
+    "SpeechRecognizer": "tasks",
     "TextClassifier": "tasks",
     "TextRegressor": "tasks",
     "TokenClassifier": "tasks",
@@ -40,8 +41,11 @@ _HOMES = {
     "many_to_one": "patterns.many_to_one",
     "one_to_many": "patterns.one_to_many",
     "one_to_one": "patterns.one_to_one",
+    "speech_to_text": "patterns.speech_to_text",
 }
 _MODULES = (
+    "audio",
+    "data",
     "draw",
     "images",
     "layers",

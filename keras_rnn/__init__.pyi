@@ -1,5 +1,7 @@
 """The public names, for editors and type checkers: at run time they are lazy."""
 
+from . import audio as audio
+from . import data as data
 from . import draw as draw
 from . import images as images
 from . import layers as layers
@@ -21,6 +23,7 @@ from .patterns.many_to_many import many_to_many as many_to_many
 from .patterns.many_to_one import many_to_one as many_to_one
 from .patterns.one_to_many import one_to_many as one_to_many
 from .patterns.one_to_one import one_to_one as one_to_one
+from .patterns.speech_to_text import speech_to_text as speech_to_text
 from .sampling import BeamSampler as BeamSampler
 from .sampling import GreedySampler as GreedySampler
 from .sampling import RandomSampler as RandomSampler
@@ -33,6 +36,7 @@ from .tasks import Forecaster as Forecaster
 from .tasks import GenerateSamples as GenerateSamples
 from .tasks import Seq2SeqLM as Seq2SeqLM
 from .tasks import SeriesClassifier as SeriesClassifier
+from .tasks import SpeechRecognizer as SpeechRecognizer
 from .tasks import TextClassifier as TextClassifier
 from .tasks import TextRegressor as TextRegressor
 from .tasks import TokenClassifier as TokenClassifier

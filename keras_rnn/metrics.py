@@ -26,6 +26,9 @@ __all__ = [
     "bleu_corpus",
     "cider",
     "rouge_l",
+    "edit_distance",
+    "wer",
+    "cer",
     "naive_error",
     "mase",
     "smape",
@@ -47,6 +50,7 @@ from keras import ops
 from .text import MARKS, UNKNOWN, choose
 
 # %% ../nbs/appendix/metrics.ipynb #c103e50a
+import numpy as np
 
 
 def _columns(**columns):
@@ -882,6 +886,73 @@ def rouge_l(written, references):
         shared = _shared(first, second)
         scores.append(f1_score(shared, len(first), len(second)))
     return 100 * sum(scores) / len(scores)
+
+
+# %% ../nbs/appendix/metrics.ipynb #1011267b
+def edit_distance(first, second):
+    """How many items to put in, leave out or change, at the least.
+
+    Args:
+        first, second: str or list, what is compared item by item.
+
+    Returns:
+        int.
+
+    Example:
+        >>> edit_distance("sitting", "kitten")
+        3
+    """
+    row = list(range(len(second) + 1))
+    for place, item in enumerate(first, start=1):
+        above, row = row, [place]
+        for other, left_above, straight in zip(second, above, above[1:]):
+            row.append(
+                min(left_above + (item != other), straight + 1, row[-1] + 1)
+            )
+    return row[-1]
+
+
+def _error_rate(written, said, cut):
+    written, said = _check_pairs(written, said)
+    written, said = (list(map(cut, texts)) for texts in (written, said))
+    count = sum(map(len, said))
+    if not count:
+        raise ValueError("nothing was said: all references are empty")
+    return sum(map(edit_distance, written, said)) / count
+
+
+def wer(written, said):
+    """The word error rate of some transcripts.
+
+    Args:
+        written: list of str, the transcripts.
+        said: list of str, one for each; words are separated by white space.
+
+    Returns:
+        float, 0 if all is right.
+
+    Example:
+        >>> wer(["go left"], ["go right now please"])
+        0.75
+    """
+    return _error_rate(written, said, str.split)
+
+
+def cer(written, said):
+    """The character error rate of some transcripts.
+
+    Args:
+        written: list of str, the transcripts.
+        said: list of str, one for each.
+
+    Returns:
+        float, 0 if all is right.
+
+    Example:
+        >>> cer(["lift"], ["left"])
+        0.25
+    """
+    return _error_rate(written, said, str.strip)
 
 
 # %% ../nbs/appendix/metrics.ipynb #937ef097

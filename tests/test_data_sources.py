@@ -134,6 +134,26 @@ def test_pollution_gaps_are_filled_with_the_past():
     assert [len(parts[s][0]) for s in ("train", "valid", "test")] == [16, 1, 1]
 
 
+def test_speech_is_split_by_speaker():
+    parts = SETS["spoken_digits"].read(
+        {"spoken_digits.tsv": spoken_digits_table()}, "words"
+    )
+    speakers = {s: {row[2] for row in rows} for s, rows in parts.items()}
+    assert {s: len(x) for s, x in speakers.items()} == {
+        "train": 16,
+        "valid": 4,
+        "test": 4,
+    }
+    assert len(set.union(*speakers.values())) == 24
+
+
+def spoken_digits_table():
+    import importlib.resources
+
+    folder = importlib.resources.files("keras_rnn.data") / "starter"
+    return (folder / "spoken_digits.tsv").read_bytes()
+
+
 def test_flickr8k_gives_paths_and_groups_of_captions():
     files = {
         "Flickr8k.token.txt": b"a.jpg#0\tA dog .\nb.jpg#0\tA cat .\n"

@@ -12,6 +12,7 @@ from keras_rnn.draw.unfolding import unfolded
 from keras_rnn.layers import Recurrent
 from keras_rnn.patterns.masks import Network
 from keras_rnn.tasks.seq2seq_lm import Seq2SeqLM
+from keras_rnn.tasks.speech_recognizer import SpeechRecognizer
 
 
 def test_pictures_are_saved():
@@ -293,3 +294,18 @@ def test_what_is_left_to_copying_is_what_is_copied():
     plain = Seq2SeqLM.from_data(sources, targets, **options)
     with pytest.raises(ValueError, match="copy=True"):
         left_to_copying(plain, sources[1], targets[1])
+
+
+def test_what_is_heard_is_drawn():
+    rng = np.random.default_rng(0)
+    sounds = [rng.normal(0, 0.1, 3000) for _ in range(2)]
+    task = SpeechRecognizer.from_data(sounds, ["ab", "b a"], 8000, units=4)
+    above, below = heard(task, sounds[0], "a b")
+    assert [x.get_text() for x in above.texts] == ["a", "␣", "b"]
+    names = [x.get_text() for x in below.get_legend().get_texts()]
+    assert names == ["blank", "a", " ", "b"]
+    steps = len(task.predict(sounds[:1])[0])
+    assert all(len(line.get_xdata()) == steps for line in below.lines)
+    axis = spectrogram(sounds[0], 8000)
+    (image,) = axis.images
+    assert image.get_array().shape[0] == 40

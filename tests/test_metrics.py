@@ -1,5 +1,6 @@
 # Pulled from nbs/appendix/metrics.ipynb by tools/pull_tests.py. Do not edit.
 
+import functools
 import math
 import random
 import re
@@ -363,6 +364,46 @@ def test_rouge_l_is_that_of_rouge_score():
         expected = scorer.score(first, second)["rougeL"].fmeasure
         found = rouge_l([first], [second]) / 100
         np.testing.assert_allclose(found, expected)
+
+
+def test_edit_distance_by_recursion():
+    @functools.cache
+    def slow(a, b):
+        if not a or not b:
+            return len(a) + len(b)
+        change = slow(a[1:], b[1:]) + (a[0] != b[0])
+        return min(change, slow(a[1:], b) + 1, slow(a, b[1:]) + 1)
+
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        a, b = ("".join(rng.choice(list("abc"), rng.integers(7))) for _ in "ab")
+        assert edit_distance(a, b) == slow(a, b)
+
+
+def test_error_rates():
+    said = ["the cat sat", "on the mat"]
+    assert wer(said, said) == cer(said, said) == 0
+    # One word of six; two characters of 21.
+    assert wer(["the bat sat", "on the mat"], said) == 1 / 6
+    assert cer(["the bat sat", "on the mats"], said) == 2 / 21
+    assert wer(["", ""], said) == 1
+    assert wer(["a b c"], ["d"]) == 3
+    with pytest.raises(ValueError, match="1 texts and 2 references"):
+        wer(["a"], said)
+    with pytest.raises(TypeError, match="must be a list"):
+        cer("a", "b")
+    with pytest.raises(ValueError, match="nothing was said"):
+        wer(["a"], [""])
+
+
+def test_error_rates_are_those_of_jiwer():
+    jiwer = pytest.importorskip("jiwer")
+    rng = np.random.default_rng(0)
+    words = "go left right up down".split()
+    said = [" ".join(rng.choice(words, 5)) for _ in range(20)]
+    written = [" ".join(rng.choice(words, 1 + i % 7)) for i in range(20)]
+    np.testing.assert_allclose(wer(written, said), jiwer.wer(said, written))
+    np.testing.assert_allclose(cer(written, said), jiwer.cer(said, written))
 
 
 def test_forecast_errors_by_hand():

@@ -10,6 +10,8 @@ __all__ = [
     "WINDS",
     "POLLUTION_COLUMNS",
     "SETS",
+    "SPEECH_RATE",
+    "DIGITS",
     "VISITORS",
     "Entry",
     "UnsafeArchiveError",
@@ -22,6 +24,7 @@ import dataclasses
 import gzip
 import hashlib
 import html
+import importlib.resources
 import io
 import os
 import pathlib
@@ -33,7 +36,9 @@ import zipfile
 
 import numpy as np
 
+from ..audio import resample
 from .scenes import draw_scene
+from .synthesizer import spoken_words
 
 # %% ../../nbs/appendix/sources.ipynb #d0a8e42f
 SPLITS = ("train", "valid", "test")
@@ -878,6 +883,147 @@ SETS |= {
         columns=POLLUTION_COLUMNS + tuple(f"wind {name}" for name in WINDS),
     ),
 }
+
+# %% ../../nbs/appendix/sources.ipynb #94b97b29
+SPEECH_RATE = 8000  # samples a second of all sets of speech
+
+
+def _listed(name):
+    """File names out of a list that ships with the package."""
+    folder = importlib.resources.files("keras_rnn.data") / "starter"
+    data = (folder / f"{name}.txt.gz").read_bytes()
+    return tuple(gzip.decompress(data).decode().split())
+
+
+def _waveform(data):
+    """Samples of a file of 16 bits, one channel, at `SPEECH_RATE`."""
+    with wave.open(io.BytesIO(data)) as recording:
+        samples = recording.readframes(recording.getnframes())
+        rate = recording.getframerate()
+    waveform = np.frombuffer(samples, "<i2").astype("float32") / 32768
+    return resample(waveform, rate, SPEECH_RATE)
+
+
+def _by_speaker(rows):
+    """Splits rows, whose last column is the speaker: 70, 15, 15 percent."""
+    parts = {split: [] for split in SPLITS}
+    for row in rows:
+        digest = hashlib.sha256(f"0:{row[-1]}".encode()).digest()
+        share = int.from_bytes(digest[:6], "big") / 2**48
+        split = "test" if share < 0.15 else "valid" if share < 0.3 else "train"
+        parts[split].append(row)
+    return parts
+
+
+def _read_speech_commands(files, task):
+    rows = []
+    for name in sorted(files):
+        word, file = name.split("/")
+        rows.append((_waveform(files[name]), word, file.split("_")[0]))
+    return _by_speaker(rows)
+
+
+DIGITS = "zero one two three four five six seven eight nine".split()
+
+
+def _read_speechocean(files, task):
+    texts, speakers = (
+        dict(line.split("\t") for line in _lines(files[f"train/{name}"]))
+        for name in ("text", "utt2spk")
+    )
+    rows = []
+    for name in sorted(files):
+        if name.endswith(".WAV"):
+            key = pathlib.PurePosixPath(name).stem
+            text = texts[key].lower()
+            if task != "digits" or set(text.split()) <= set(DIGITS):
+                rows.append((_waveform(files[name]), text, speakers[key]))
+    return _by_speaker(rows)
+
+
+def _read_fsdd_words(files, task):
+    if task != "with_speakers":
+        return _read_fsdd(files, task)
+    parts = {split: [] for split in SPLITS}
+    by_speaker = {"nicolas": "valid", "theo": "test"}
+    for name in sorted(files):
+        digit, speaker, _ = pathlib.PurePosixPath(name).stem.split("_")
+        row = (_waveform(files[name]), DIGITS[int(digit)], speaker)
+        parts[by_speaker.get(speaker, "train")].append(row)
+    return parts
+
+
+def _read_spoken_digits(files, task):
+    parts = {split: [] for split in SPLITS}
+    rows = spoken_words(files["spoken_digits.tsv"])
+    for row in rows:
+        number = int(row[2].removeprefix("voice "))
+        split = "test" if number < 4 else "valid" if number < 8 else "train"
+        parts[split].append(row)
+    return parts
+
+
+# %% ../../nbs/appendix/sources.ipynb #ba6ac2ed
+_SPEECH_TASKS = {"words": (0, 1), "with_speakers": (0, 1, 2)}
+
+SETS |= {
+    "spoken_digits": Entry(
+        "ten digits by 24 voices, made by a small synthesizer",
+        _read_spoken_digits,
+        _SPEECH_TASKS,
+        ("spoken_digits.tsv",),
+    ),
+    "speech_commands": Entry(
+        "nine words by 423 speakers, 8,000 samples a second",
+        _read_speech_commands,
+        _SPEECH_TASKS,
+        _listed("speech_commands"),
+        folder="speech_commands",
+        address=_github(
+            "Minali24/Identify-Speech-Commands",
+            "2ccde6356565aec448afb656453367af84d7e395",
+            "audio/audio/",
+        ),
+        sha256=(
+            "4948d88c0900fe6afdcabfad8f0367dfb11252970198903290e0995763377d91",
+        ),
+        license="CC BY 4.0",
+        citation="Warden, Speech Commands: a dataset for limited-vocabulary "
+        "speech recognition, 2018",
+        starter="spoken_digits",
+    ),
+    "speechocean762": Entry(
+        "English sentences and digits by 83 adults whose mother tongue is "
+        "Mandarin",
+        _read_speechocean,
+        {
+            "sentences": (0, 1),
+            "digits": (0, 1),
+            "with_speakers": (0, 1, 2),
+        },
+        ("train/text", "train/utt2spk", *_listed("speechocean762")),
+        folder="speechocean762",
+        address=_github(
+            "jimbozhang/speechocean762",
+            "613968e3b0b789fc33936fb5eba1973176ba7d11",
+        ),
+        sha256=(
+            "07b8504720f2edf827014a2dfca1ccb4f328d857157f22e5df75ae8a788a0cf6",
+        ),
+        license="CC BY 4.0",
+        citation="Zhang et al., speechocean762: an open-source non-native "
+        "English speech corpus for pronunciation assessment, 2021",
+        starter="spoken_digits",
+    ),
+    "fsdd": dataclasses.replace(
+        SETS["fsdd"],
+        read=_read_fsdd_words,
+        tasks={**SETS["fsdd"].tasks, "with_speakers": (0, 1, 2)},
+        starter="spoken_digits",
+    ),
+}
+# Starter sets stand before the others.
+SETS = dict(sorted(SETS.items(), key=lambda item: item[1].kind == "real"))
 
 
 # %% ../../nbs/appendix/sources.ipynb #b47dd16b

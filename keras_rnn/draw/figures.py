@@ -16,6 +16,8 @@ __all__ = [
     "alignment",
     "left_to_copying",
     "copying",
+    "spectrogram",
+    "heard",
     "Picture",
     "attention_over",
     "cell",
@@ -27,6 +29,7 @@ __all__ = [
 import numpy as np
 from keras import ops
 
+from .. import audio
 from .anatomy import anatomy, network
 from .cells import cell
 from .folding import folded
@@ -609,3 +612,91 @@ def copying(model, source, target=None):
     axes[1].set_xlabel("$1-g$, left to copying")
     axes[1].set_yticks(range(len(words)), words)
     return figure
+
+
+# %% ../../nbs/appendix/draw.ipynb #dcc1fc62
+def spectrogram(waveform, sampling_rate, axis=None):
+    """Draws which tones are in a recording, and when.
+
+    Args:
+        waveform: array, shape `(samples,)`.
+        sampling_rate: int, samples a second.
+        axis: matplotlib axes; None for a new figure.
+
+    Returns:
+        matplotlib axes.
+
+    Example:
+        ```python
+        draw.spectrogram(*kr.audio.read("hello.wav"))
+        ```
+    """
+    import matplotlib.pyplot as plt
+
+    waveform = audio.check_waveform(waveform)
+    if axis is None:
+        _, axis = plt.subplots(figsize=(6, 2.2), layout="constrained")
+    energies = audio.energies(waveform, sampling_rate)
+    axis.imshow(
+        energies.T,
+        origin="lower",
+        aspect="auto",
+        cmap="magma",
+        extent=(0, len(energies) * audio.HOP, 0, audio.BANDS),
+    )
+    middles = audio.band_middles(sampling_rate)  # hertz
+    tones = [t for t in (200, 500, 1000, 2000, 4000) if t < middles[-1]]
+    places = np.interp(tones, middles, np.arange(audio.BANDS) + 0.5)
+    axis.set_yticks(places, [f"{tone:,}" for tone in tones])
+    axis.set(xlabel="seconds", ylabel="hertz")
+    return axis
+
+
+def heard(recognizer, recording, text=None):
+    """Draws when a `SpeechRecognizer` hears which label of a text.
+
+    Args:
+        recognizer: `SpeechRecognizer`.
+        recording: str or path of a file, or array of samples.
+        text: str, what is said; None for what the recognizer writes.
+
+    Returns:
+        array of two matplotlib axes: the spectrogram with the labels, and
+        the probability of each label and of the blank.
+    """
+    import matplotlib.pyplot as plt
+
+    (waveform,) = recognizer.waveforms([recording])
+    found = recognizer.alignment(waveform, text)
+    (nats,) = recognizer.predict_list([waveform])
+    _, axes = plt.subplots(
+        2, sharex=True, figsize=(7, 3.8), layout="constrained"
+    )
+    spectrogram(waveform, recognizer.sampling_rate, axes[0])
+    axes[0].set_xlabel("")
+    seconds = audio.HOP * audio.STACK * (np.arange(len(nats)) + 0.5)
+    odds = np.exp(nats)
+    axes[1].plot(seconds, odds[:, 0], ":", color=BASELINE, label="blank")
+    colors = {}
+    for label, start, end, _ in found:
+        colors.setdefault(label, f"C{len(colors) % 10}")
+        shown = label.replace("$", r"\$").replace(" ", "␣")
+        axes[0].axvline(start, color="white", linewidth=0.5)
+        axes[0].text(
+            (start + end) / 2,
+            1.02,
+            shown,
+            transform=_over(axes[0]),
+            ha="center",
+        )
+    for label, color in colors.items():
+        column = odds[:, recognizer.labels.index(label)]
+        axes[1].plot(seconds, column, color=color, label=label)
+    axes[1].set(xlabel="seconds", ylabel="probability", ylim=(-0.03, 1.03))
+    axes[1].legend(fontsize=8, ncols=2, loc="upper left", bbox_to_anchor=(1, 1))
+    return axes
+
+
+def _over(axis):
+    """Coordinates of the data across, of the axes upwards."""
+    return axis.get_xaxis_transform()

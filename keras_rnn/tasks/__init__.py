@@ -8,6 +8,7 @@ from .loading import load_model as load_model
 from .seq2seq_lm import GenerateSamples as GenerateSamples
 from .seq2seq_lm import Seq2SeqLM as Seq2SeqLM
 from .series_classifier import SeriesClassifier as SeriesClassifier
+from .speech_recognizer import SpeechRecognizer as SpeechRecognizer
 from .task import Task as Task
 from .text_to_one import TextClassifier as TextClassifier
 from .text_to_one import TextRegressor as TextRegressor

@@ -63,6 +63,14 @@ def describe(model):
     ]
 
 
+def listen(model):
+    sound = np.sin(np.arange(4000) ** 1.5 / 500)
+    told = [model.transcribe([sound]), model.predict([sound]), model.mean]
+    if model.mean is not None:
+        told.append(model.stream().feed(sound))
+    return told
+
+
 def apply(model):
     x = np.linspace(-1, 1, 24).reshape(2, 4, 3).astype("float32")
     mask = np.arange(4) < [[4], [2]]
@@ -77,6 +85,7 @@ VERBS = {
     kr.ConditionalLM: name,
     kr.Seq2SeqLM: translate,
     kr.Captioner: describe,
+    kr.SpeechRecognizer: listen,
 }
 
 

@@ -1291,6 +1291,52 @@ def test_exercises_of_lesson_13():
     )
 
 
+def test_exercises_of_lesson_18():
+    lesson_18 = functools.partial(find_check, "18_speech")
+
+    def text_of(path, letters):
+        keep = [k for i, k in enumerate(path) if i == 0 or path[i - 1] != k]
+        return "".join(letters[k] for k in keep if k)
+
+    def blanks_first(path, letters):
+        path = [k for k in path if k]
+        return text_of(path, letters)
+
+    expect(
+        lesson_18("check_text_of"),
+        (text_of, "Correct."),
+        (blanks_first, "keeps them apart"),
+        (lambda p, x: "".join(x[k] for k in p if k), "merge what is repeated"),
+        (lambda p, x: "".join(x[k] for k in p), "drop the blanks"),
+    )
+    expect(
+        lesson_18("check_steps_for"),
+        (lambda x: len(x) + sum(map(str.__eq__, x, x[1:])), "Correct."),
+        (len, "two equal letters side by side"),
+        (lambda x: 2 * len(x) + 1, "may be left out"),
+        (lambda x: len(x) + (len(set(x)) < len(x)), "'aaa' takes 5"),
+    )
+
+    def next_alpha(alpha, row, places, skips="letters"):
+        found = []
+        for s, letter in enumerate(places):
+            total = alpha[s] + (alpha[s - 1] if s else 0)
+            same = s > 1 and letter == places[s - 2] and skips == "letters"
+            if s > 1 and skips and (letter or skips == "all") and not same:
+                total += alpha[s - 2]
+            found.append(total * row[letter])
+        return np.array(found)
+
+    expect(
+        lesson_18("check_next_alpha"),
+        (next_alpha, "Correct."),
+        (lambda *x: next_alpha(*x, skips="all"), "a blank can't skip"),
+        (lambda *x: next_alpha(*x, skips=""), "from another letter"),
+        (lambda *x: next_alpha(*x, skips="some"), "can't be left out"),
+        (lambda *x: next_alpha(*x)[1:], "expected 5 numbers"),
+    )
+
+
 def test_exercises_of_lesson_17():
     lesson_17 = functools.partial(find_check, "17_captions")
 

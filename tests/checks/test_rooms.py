@@ -7,8 +7,8 @@ import keras_rnn
 
 PACKAGE = Path(keras_rnn.__file__).parent
 ROOMS = """
-text data metrics sampling images scratch layers patterns tasks draw deploy
-course
+text audio data metrics sampling images scratch layers patterns tasks draw
+deploy course
 """.split()
 
 

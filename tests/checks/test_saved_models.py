@@ -82,6 +82,15 @@ def describer(cell):
     return kr.Captioner.from_data(features, TEXTS, cell, **options)
 
 
+def listener(cell):
+    rng = np.random.default_rng(0)
+    sounds = [rng.normal(0, 0.1, 2000) for _ in TEXTS]
+    options = {"units": 4, "bidirectional": cell == "gru"}
+    return kr.SpeechRecognizer.from_data(
+        sounds, list("abca"), 8000, cell=cell, **options
+    )
+
+
 def network(cell):
     return kr.many_to_one(cell, input_shape=(None, 3), units=4)
 
@@ -98,6 +107,7 @@ MODELS = {
     attentive: ["gru"],
     tied: ["simple_rnn"],
     describer: ["gru", "simple_rnn"],
+    listener: ["gru"],
     network: ["gru"],
 }
 
