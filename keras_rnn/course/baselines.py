@@ -18,7 +18,7 @@ import numpy as np
 from keras import ops
 
 from ..layers import CRF
-from ..metrics import entity_f1
+from ..metrics import entity_f1, repair_bio
 
 
 # %% ../../nbs/appendix/baselines.ipynb #f669e9d2
@@ -189,7 +189,8 @@ class FeatureTagger:
 
     Args:
         sentences: list of lists of words, to learn the features from.
-        tags: list of lists of BIO tags, to learn the tags from.
+        tags: list of lists of BIO tags, to learn the tags from. A stray `I-`
+            begins an entity.
         labels: list of str, all tags; None for those of `tags`.
         max_features: int, the most frequent ones are kept.
     """
@@ -202,7 +203,7 @@ class FeatureTagger:
                     counts[name] = counts.get(name, 0) + 1
         often = sorted(counts, key=lambda name: -counts[name])[:max_features]
         self.ids = {name: at for at, name in enumerate(often, start=1)}
-        seen = {tag for row in tags for tag in row}
+        seen = {tag for row in tags for tag in repair_bio(row)}
         self.labels = sorted(seen | set(labels or ()))
         self.width = len(word_features(["a"])[0])
         features = keras.Input((None, self.width), dtype="int32")
@@ -221,10 +222,10 @@ class FeatureTagger:
                 for names in word_features(words)
             ]
             x[row, : len(words)] = found
-            if tags is not None:
-                y[row, : len(words)] = list(map(self.labels.index, tags[row]))
-            else:
-                y[row, : len(words)] = 0
+            given = ["O"] * len(words) if tags is None else tags[row]
+            y[row, : len(words)] = [
+                self.labels.index(tag) for tag in repair_bio(given)
+            ]
         return x, y
 
     def fit(self, train, valid, epochs, decay=0.01, batch_size=32):
@@ -241,10 +242,18 @@ class FeatureTagger:
         """
         optimizer = keras.optimizers.AdamW(0.02, weight_decay=decay)
         self.model.compile(optimizer, loss=self.crf.loss)
-        x, y = self.arrays(*train)
+        order = np.argsort([len(words) for words in train[0]], kind="stable")
+        batches = []
+        for start in range(0, len(order), batch_size):  # of like length
+            rows = order[start : start + batch_size]
+            part = [[side[row] for row in rows] for side in train]
+            length = -(-len(part[0][-1]) // 16) * 16  # few different ones
+            batches.append(self.arrays(*part, length=length))
         best, weights = -1.0, self.model.get_weights()
+        rng = np.random.default_rng(0)
         for _ in range(epochs):
-            self.model.fit(x, y, batch_size=batch_size, verbose=0)
+            for at in rng.permutation(len(batches)):
+                self.model.train_on_batch(*batches[at])
             score = entity_f1(valid[1], self.tag(valid[0]))
             if score >= best:
                 best, weights = score, self.model.get_weights()
@@ -254,7 +263,7 @@ class FeatureTagger:
     def tag(self, sentences, batch_size=128):
         """The most probable tags of each sentence, as lists of str."""
         answers = []
-        length = max(map(len, sentences))
+        length = -(-max(map(len, sentences)) // 16) * 16
         for start in range(0, len(sentences), batch_size):
             part = sentences[start : start + batch_size]
             x, y = self.arrays(part, length=length)
