@@ -44,9 +44,8 @@ class CharacterReader(keras.layers.Layer):
         self.units = units
         self.embedding_dim = embedding_dim
         wide = keras.initializers.RandomNormal(stddev=0.5)
-        self.letters = keras.layers.Embedding(
-            vocabulary_size, embedding_dim, wide
-        )
+        sizes = vocabulary_size, embedding_dim
+        self.letters = keras.layers.Embedding(*sizes, wide)
         self.recurrent = Recurrent(cell, units, bidirectional=True)
 
     def build(self, characters_shape):
@@ -141,15 +140,14 @@ def many_to_many(
     if num_classes < 1:
         raise ValueError(f"num_classes must be 1 or more, not {num_classes}")
     x, inputs = first, {first.name: first, "mask": mask}
-    if vocabulary_size is not None:
+    if vocabulary_size is not None:  # x: (batch, time, embedding_dim)
         sizes = vocabulary_size, embedding_dim, embedding_stddev
-        x = _words(x, sizes, beginnings)  # (batch, time, embedding_dim)
+        x = _words(x, sizes, beginnings)
     if characters is not None:
         letters = keras.Input((None, None), dtype="int32", name="characters")
         inputs["characters"] = letters
-        reader = CharacterReader(**characters, name="character_reader")
-        both = [x, reader(letters)]
-        x = keras.layers.Concatenate(name="word_and_letters")(both)
+        reader = CharacterReader(**characters, name="character_reader")(letters)
+        x = keras.layers.Concatenate(name="word_and_letters")([x, reader])
     x = keras.layers.Dropout(embedding_dropout, name="embedding_dropout")(x)
     sizes = cell, units, num_layers, bidirectional, dropout
     x, _ = Recurrent(*sizes, name="recurrent")(x, mask=real)

@@ -834,6 +834,138 @@ def test_exercises_of_lesson_07():
     )
 
 
+def test_exercises_of_lesson_10():
+    lesson_10 = functools.partial(find_check, "10_many_to_one")
+
+    def reverse(tokens, mask):
+        lengths = np.sum(mask, axis=1)
+        rows = [row[:n][::-1] for row, n in zip(tokens, lengths, strict=True)]
+        return [[*row, *[0] * (tokens.shape[1] - len(row))] for row in rows]
+
+    expect(
+        lesson_10("check_reverse"),
+        (reverse, "Correct."),
+        (lambda tokens, mask: tokens[:, ::-1], "the padding went to the left"),
+        (lambda tokens, mask: tokens, "expected [[7, 6, 5], [9, 8, 0]]"),
+        (lambda *given: [[7, 6, 5], [9, 8, 0]], "other lengths come out wrong"),
+    )
+
+    def mean(states, mask):
+        return (states * mask[..., None]).sum(1) / mask.sum(1)[:, None]
+
+    def median(states, mask):
+        rows = zip(states, mask, strict=True)
+        return [np.median(row[real], axis=0) for row, real in rows]
+
+    expect(
+        lesson_10("check_masked_mean"),
+        (mean, "Correct."),
+        (lambda states, mask: states.mean(axis=1), "the padded step (100)"),
+        (
+            lambda states, mask: (states * mask[..., None]).mean(axis=1),
+            "divide by the number of real steps",
+        ),
+        (median, "expected [[3], [2]]"),
+        (lambda states, mask: mean(states, mask)[:, 0], "shape must be (2, 1)"),
+    )
+    expect(
+        lesson_10("check_turning_word"),
+        (lambda x, p: x[np.abs(np.diff(p)).argmax() + 1], "Correct."),
+        (lambda x, p: x[np.abs(np.diff(p)).argmax()], "the token before"),
+        (lambda x, p: x[np.diff(p).argmax() + 1], "a fall counts as much"),
+        (lambda x, p: x[-1], "a fall counts as much"),
+        (lambda x, p: x[p.argmin()], "the largest jump is +0.5"),
+    )
+
+
+def test_exercises_of_lesson_10b():
+    lesson_10b = functools.partial(find_check, "10b_four_more_answers")
+    expect(
+        lesson_10b("check_error"),
+        (lambda p, y: np.mean(np.abs(np.subtract(p, y))), "Correct."),
+        (lambda p, y: abs(np.mean(np.subtract(p, y))), "must not cancel"),
+        (lambda p, y: np.mean(np.subtract(p, y) ** 2), "squared"),
+        (lambda p, y: np.abs(np.subtract(p, y)).sum(), "2 on average"),
+    )
+
+    def majority(seen, asked):
+        common = max(set(seen), key=list(seen).count)
+        return asked.count(common) / len(asked)
+
+    expect(
+        lesson_10b("check_majority"),
+        (majority, "Correct."),
+        (lambda seen, asked: majority(asked, asked), "not the test's"),
+        (lambda seen, asked: majority(seen, seen), "right once in four"),
+        (lambda seen, asked: 1 / len(set(seen)), "right once in four"),
+    )
+
+    def clear(times=2.0, root=True):
+        def answer(p, q, n):
+            error = p * (1 - p) / n
+            return p - q > times * (np.sqrt(error) if root else error)
+
+        return answer
+
+    expect(
+        lesson_10b("check_clearly_better"),
+        (clear(), "Correct."),
+        (clear(times=1), "0.01 is below"),
+        (clear(root=False), "0.01 is below"),
+        (lambda p, q, n: p - q > 0.015, "it depends on n"),
+        (lambda p, q, n: not clear()(q, p, n), "0.01 is below"),
+    )
+
+
+def test_exercises_of_lesson_10c():
+    lesson_10c = functools.partial(find_check, "10c_training_well")
+
+    def best_pass(losses, patience, first=1):
+        best = 0
+        for index, loss in enumerate(losses):
+            best = index if loss < losses[best] else best
+            if index - best >= patience:
+                break
+        return best + first
+
+    expect(
+        lesson_10c("check_best_pass"),
+        (best_pass, "Correct."),
+        (lambda losses, patience: int(np.argmin(losses)) + 1, "never sees"),
+        (
+            lambda losses, patience: best_pass(losses, patience, first=0),
+            "count passes from 1",
+        ),
+        (lambda losses, patience: 4, "pass 2 is the best"),
+        (lambda losses, patience: 2, "with patience 3"),
+    )
+
+    def weights(scale):
+        return lambda labels: {x: scale(labels, x) for x in set(labels)}
+
+    expect(
+        lesson_10c("check_balanced"),
+        (weights(lambda y, x: len(y) / 2 / y.count(x)), "Correct."),
+        (weights(lambda y, x: 1 / y.count(x)), "mean weight of all ten"),
+        (weights(lambda y, x: y.count(x) / len(y)), "as much as the one"),
+        (weights(lambda y, x: 1.0), "as much as the one"),
+        (lambda labels: {0: 1.0, 1: 9.0}, "the keys must be the labels"),
+    )
+
+    def diagnose(loss, val_loss, turned=lambda x: min(x) < x[-1]):
+        if loss[-1] > 0.9 * loss[0]:
+            return "underfits"
+        return "overfits" if turned(val_loss) else "learns"
+
+    expect(
+        lesson_10c("check_diagnose"),
+        (diagnose, "Correct."),
+        (lambda *x: diagnose(*x, lambda y: y[-1] > y[0]), "show 'overfits'"),
+        (lambda loss, val: "learns", "show 'overfits'"),
+        (lambda loss, val: diagnose([1, 0], val), "show 'underfits'"),
+    )
+
+
 def test_exercises_of_lesson_10d():
     lesson_10d = functools.partial(find_check, "10d_digits_and_patients")
     layers = keras.layers
@@ -1291,92 +1423,6 @@ def test_exercises_of_lesson_13():
     )
 
 
-def test_exercises_of_lesson_18():
-    lesson_18 = functools.partial(find_check, "18_speech")
-
-    def text_of(path, letters):
-        keep = [k for i, k in enumerate(path) if i == 0 or path[i - 1] != k]
-        return "".join(letters[k] for k in keep if k)
-
-    def blanks_first(path, letters):
-        path = [k for k in path if k]
-        return text_of(path, letters)
-
-    expect(
-        lesson_18("check_text_of"),
-        (text_of, "Correct."),
-        (blanks_first, "keeps them apart"),
-        (lambda p, x: "".join(x[k] for k in p if k), "merge what is repeated"),
-        (lambda p, x: "".join(x[k] for k in p), "drop the blanks"),
-    )
-    expect(
-        lesson_18("check_steps_for"),
-        (lambda x: len(x) + sum(map(str.__eq__, x, x[1:])), "Correct."),
-        (len, "two equal letters side by side"),
-        (lambda x: 2 * len(x) + 1, "may be left out"),
-        (lambda x: len(x) + (len(set(x)) < len(x)), "'aaa' takes 5"),
-    )
-
-    def next_alpha(alpha, row, places, skips="letters"):
-        found = []
-        for s, letter in enumerate(places):
-            total = alpha[s] + (alpha[s - 1] if s else 0)
-            same = s > 1 and letter == places[s - 2] and skips == "letters"
-            if s > 1 and skips and (letter or skips == "all") and not same:
-                total += alpha[s - 2]
-            found.append(total * row[letter])
-        return np.array(found)
-
-    expect(
-        lesson_18("check_next_alpha"),
-        (next_alpha, "Correct."),
-        (lambda *x: next_alpha(*x, skips="all"), "a blank can't skip"),
-        (lambda *x: next_alpha(*x, skips=""), "from another letter"),
-        (lambda *x: next_alpha(*x, skips="some"), "can't be left out"),
-        (lambda *x: next_alpha(*x)[1:], "expected 5 numbers"),
-    )
-
-
-def test_exercises_of_lesson_17():
-    lesson_17 = functools.partial(find_check, "17_captions")
-
-    def scaled(f):
-        return (f - f.mean()) / f.std()
-
-    expect(
-        lesson_17("check_first_state"),
-        (lambda f, W, b: np.tanh(scaled(f) @ W + b), "Correct."),
-        (lambda f, W, b: np.tanh(f @ W + b), "not brought to mean 0"),
-        (lambda f, W, b: scaled(f) @ W + b, "tanh is missing"),
-    )
-
-    def clipped(written, references, most=max):
-        right = sum(
-            min(written.count(word), most(x.count(word) for x in references))
-            for word in set(written)
-        )
-        return right / len(written)
-
-    expect(
-        lesson_17("check_precision"),
-        (clipped, "Correct."),
-        (lambda w, r: sum(x in r[0] + r[1] for x in w) / len(w), "count it"),
-        (lambda w, r: clipped(w, r[:1]), "the word most often, not the first"),
-    )
-
-    def by_image(names, share, held_out=("c", "d")):
-        valid = [i for i, name in enumerate(names) if name in held_out]
-        return [i for i in range(len(names)) if i not in valid], valid
-
-    expect(
-        lesson_17("check_split"),
-        (by_image, "Correct."),
-        (lambda n, share: (range(4), range(4, 8)), "stands on both sides"),
-        (lambda n, share: by_image(n, share, "ab"), "c and d"),
-        (lambda n, share: ([0], [1]), "each place must stand"),
-    )
-
-
 def test_exercises_of_lesson_14():
     lesson_14 = functools.partial(find_check, "14_encoder_and_decoder")
     expect(
@@ -1529,6 +1575,92 @@ def test_exercises_of_lesson_16b():
         (lambda w, r: shared(w, r) / len(w), "that is precision"),
         (f1(run), "gaps are allowed"),
         (lambda w, r: shared(w, r), "expected 2 · 2 / (4 + 3)"),
+    )
+
+
+def test_exercises_of_lesson_17():
+    lesson_17 = functools.partial(find_check, "17_captions")
+
+    def scaled(f):
+        return (f - f.mean()) / f.std()
+
+    expect(
+        lesson_17("check_first_state"),
+        (lambda f, W, b: np.tanh(scaled(f) @ W + b), "Correct."),
+        (lambda f, W, b: np.tanh(f @ W + b), "not brought to mean 0"),
+        (lambda f, W, b: scaled(f) @ W + b, "tanh is missing"),
+    )
+
+    def clipped(written, references, most=max):
+        right = sum(
+            min(written.count(word), most(x.count(word) for x in references))
+            for word in set(written)
+        )
+        return right / len(written)
+
+    expect(
+        lesson_17("check_precision"),
+        (clipped, "Correct."),
+        (lambda w, r: sum(x in r[0] + r[1] for x in w) / len(w), "count it"),
+        (lambda w, r: clipped(w, r[:1]), "the word most often, not the first"),
+    )
+
+    def by_image(names, share, held_out=("c", "d")):
+        valid = [i for i, name in enumerate(names) if name in held_out]
+        return [i for i in range(len(names)) if i not in valid], valid
+
+    expect(
+        lesson_17("check_split"),
+        (by_image, "Correct."),
+        (lambda n, share: (range(4), range(4, 8)), "stands on both sides"),
+        (lambda n, share: by_image(n, share, "ab"), "c and d"),
+        (lambda n, share: ([0], [1]), "each place must stand"),
+    )
+
+
+def test_exercises_of_lesson_18():
+    lesson_18 = functools.partial(find_check, "18_speech")
+
+    def text_of(path, letters):
+        keep = [k for i, k in enumerate(path) if i == 0 or path[i - 1] != k]
+        return "".join(letters[k] for k in keep if k)
+
+    def blanks_first(path, letters):
+        path = [k for k in path if k]
+        return text_of(path, letters)
+
+    expect(
+        lesson_18("check_text_of"),
+        (text_of, "Correct."),
+        (blanks_first, "keeps them apart"),
+        (lambda p, x: "".join(x[k] for k in p if k), "merge what is repeated"),
+        (lambda p, x: "".join(x[k] for k in p), "drop the blanks"),
+    )
+    expect(
+        lesson_18("check_steps_for"),
+        (lambda x: len(x) + sum(map(str.__eq__, x, x[1:])), "Correct."),
+        (len, "two equal letters side by side"),
+        (lambda x: 2 * len(x) + 1, "may be left out"),
+        (lambda x: len(x) + (len(set(x)) < len(x)), "'aaa' takes 5"),
+    )
+
+    def next_alpha(alpha, row, places, skips="letters"):
+        found = []
+        for s, letter in enumerate(places):
+            total = alpha[s] + (alpha[s - 1] if s else 0)
+            same = s > 1 and letter == places[s - 2] and skips == "letters"
+            if s > 1 and skips and (letter or skips == "all") and not same:
+                total += alpha[s - 2]
+            found.append(total * row[letter])
+        return np.array(found)
+
+    expect(
+        lesson_18("check_next_alpha"),
+        (next_alpha, "Correct."),
+        (lambda *x: next_alpha(*x, skips="all"), "a blank can't skip"),
+        (lambda *x: next_alpha(*x, skips=""), "from another letter"),
+        (lambda *x: next_alpha(*x, skips="some"), "can't be left out"),
+        (lambda *x: next_alpha(*x)[1:], "expected 5 numbers"),
     )
 
 
