@@ -1172,3 +1172,5 @@ SETS |= {
         columns=VISITORS,
     ),
 }
+# Starter sets stand first.
+SETS = dict(sorted(SETS.items(), key=lambda pair: pair[1].kind == "real"))
