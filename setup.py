@@ -43,7 +43,7 @@ extras = {
 }
 for name in ("metrics", "images", "subwords"):
     extras["lessons"] += extras[name]
-extras["dev"] += extras["lessons"] + extras["onnx"]
+extras["dev"] += extras["lessons"] + extras["onnx"] + extras["speech"]
 
 setup(
     name=settings["lib_name"].replace("_", "-"),
