@@ -3,6 +3,7 @@
 # %% auto #0
 __all__ = [
     "SCHEMES",
+    "mcnemar",
     "paired_test",
     "bootstrap_interval",
     "split_tag",
@@ -47,6 +48,52 @@ import numpy as np
 from keras import ops
 
 from .text import MARKS, UNKNOWN, choose
+
+
+# %% ../nbs/appendix/metrics.ipynb #c103e50a
+def _columns(**columns):
+    """Checks that columns have the same length, one item or more."""
+    lengths = {name: len(column) for name, column in columns.items()}
+    if len(set(lengths.values())) > 1 or not min(lengths.values()):
+        raise ValueError(
+            "columns must have the same length, 1 or more, not "
+            + ", ".join(f"{count} ({name})" for name, count in lengths.items())
+        )
+
+
+def mcnemar(truth, first, second):
+    """How often chance alone makes two classifiers differ as these do.
+
+    Args:
+        truth: list of labels, the right ones.
+        first: list of labels, the answers of one classifier.
+        second: list of labels, those of the other.
+
+    Returns:
+        float: the p-value of the exact test, on both sides.
+
+    Raises:
+        ValueError: lengths that differ, or nothing at all.
+
+    Example:
+        >>> mcnemar("aaaaaaab", "aaaaaaaa", "bbbbbbab")
+        0.125
+
+    Reference:
+        McNemar, "Note on the sampling error of the difference between
+        correlated proportions or percentages", 1947.
+    """
+    _columns(truth=truth, first=first, second=second)
+    rows = [(t, a, b) for t, a, b in zip(truth, first, second) if a != b]
+    first_right = int(sum(a == t for t, a, _ in rows))
+    second_right = int(sum(b == t for t, _, b in rows))
+    tosses = first_right + second_right
+    fewer = min(first_right, second_right)
+    ways, tail = 1, 0  # ways: of so many tosses, this many are heads
+    for heads in range(fewer + 1):
+        tail += ways
+        ways = ways * (tosses - heads) // (heads + 1)
+    return min(1.0, 2 * tail / 2**tosses)
 
 
 # %% ../nbs/appendix/metrics.ipynb #cfef2a91
