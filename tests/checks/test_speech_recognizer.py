@@ -127,9 +127,9 @@ def test_all_kinds_of_sound_just_work(recognizer, tmp_path):
         recognizer.transcribe([wide], sampling_rate=16000)
         clipped = np.clip(sound * 100, -1, 1)
         assert len(recognizer.transcribe([clipped, sound[:1]])) == 2
-    minutes = np.tile(sound, 600 * 8000 // len(sound))
-    (found,) = recognizer.predict([minutes])
-    assert len(found) > 19_000 and np.isfinite(found).all()
+    minute = np.tile(sound, 60 * 8000 // len(sound))
+    (found,) = recognizer.predict([minute])
+    assert len(found) > 1_900 and np.isfinite(found).all()
 
 
 def test_fit_as_keras_knows_it():
