@@ -2,6 +2,7 @@
 
 # %% auto #0
 __all__ = [
+    "ONE_FILE",
     "metadata",
     "stateful",
     "state_names",
@@ -221,6 +222,9 @@ def export(model, path, int8=False):
     return [path]
 
 
+ONE_FILE = CausalLM, TextClassifier, TextRegressor, TokenClassifier
+
+
 def _export_task(task, path, int8):
     begin, step = (path.with_suffix(f".{x}.onnx") for x in ("begin", "step"))
     about = metadata(task)
@@ -233,6 +237,8 @@ def _export_task(task, path, int8):
         onnx.export_network(first_states(task.network), begin, **options)
         onnx.export_network(stateful(task.network), step, **options)
         return [begin, step]
+    if not isinstance(task, ONE_FILE):
+        raise TypeError(f"a {type(task).__name__} can't be exported yet")
     network = task.network
     if isinstance(task, CausalLM):
         network = stateful(network)

@@ -300,6 +300,9 @@ def test_what_cannot_be_exported_says_so(tmp_path):
     strange = keras.Model(x, keras.layers.Dense(2, "softplus")(x))
     with pytest.raises(ValueError, match="softplus"):
         kr.export(strange, tmp_path / "network.onnx")
+    series = kr.Forecaster.from_data(np.arange(80.0), 2, season=4)
+    with pytest.raises(TypeError, match="Forecaster can't be exported"):
+        kr.export(series, tmp_path / "series.onnx")
     assert list(tmp_path.iterdir()) == []
 
 
