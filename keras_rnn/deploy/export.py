@@ -28,6 +28,7 @@ from ..tasks.conditional_lm import ConditionalLM
 from ..tasks.seq2seq_lm import Seq2SeqLM
 from ..tasks.task import Task
 from ..tasks.text_to_one import TextClassifier, TextRegressor
+from ..tasks.token_classifier import TokenClassifier
 from ..text import UNKNOWN
 
 
