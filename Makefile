@@ -62,11 +62,10 @@ $(runs) notebooks: export TF_NUM_INTEROP_THREADS ?= 1
 SLOW ?= --slow
 pytest := $(python) -m pytest -q -n 3 --dist worksteal $(SLOW)
 
-test: ## everything: check, lint, pytest, notebooks
+test: ## check, lint, pytest: the notebooks themselves are `make notebooks`
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory pytest
-	@$(MAKE) --no-print-directory notebooks
 
 check: setup ## package, tests, badges, README follow the notebooks, which are clean
 	@printf '%s\n' export pull_tests badges clean readme claims | \

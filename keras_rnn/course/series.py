@@ -14,7 +14,9 @@ __all__ = [
 
 # %% ../../nbs/appendix/series_bench.ipynb #04e8e3dd
 import argparse
+import sys
 import time
+from pathlib import Path
 
 import numpy as np
 
@@ -176,5 +178,6 @@ def main(arguments=None):
             print(f"{name} seed {seed}: {row}", flush=True)
 
 
-if __name__ == "__main__":
+# Run as a program; in the notebook, where this name is the same, not.
+if __name__ == "__main__" and Path(sys.argv[0]).stem == "series":
     main()

@@ -14,6 +14,7 @@ __all__ = [
 # %% ../../nbs/appendix/speech_figures.ipynb #7f3b19d9
 import sys
 import time
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -297,5 +298,6 @@ def main(part, *arguments):
                 print(f"  {name}: {value}", flush=True)
 
 
-if __name__ == "__main__":
+# Run as a program; in the notebook, where this name is the same, not.
+if __name__ == "__main__" and Path(sys.argv[0]).stem == "speech":
     main(*sys.argv[1:])
