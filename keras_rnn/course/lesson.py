@@ -17,19 +17,14 @@ __all__ = [
     "tfidf_model",
     "tfidf",
     "draw_cells",
-    "writer",
-    "backwards",
-    "translator",
     "bleu_by_length",
 ]
 
 # %% ../../nbs/appendix/lesson.ipynb #45f91f06
 import ast
-import contextlib
 import functools
 import hashlib
 import inspect
-import io
 import json
 import logging
 import os
@@ -250,11 +245,11 @@ def run_folder():
     return Path(home) / "keras_rnn" / "runs"
 
 
-def _place(name, function, settings, suffix):
+def _place(name, function, settings):
     """Where a result is kept: by name, settings and version of the code."""
     key = json.dumps([name, settings, version(function)], sort_keys=True)
     digest = hashlib.sha256(key.encode()).hexdigest()[:12]
-    return run_folder() / f"{name}-{digest}.{suffix}"
+    return run_folder() / f"{name}-{digest}.json"
 
 
 def run(name, function, /, **settings):
@@ -270,7 +265,7 @@ def run(name, function, /, **settings):
     """
     if not FULL:
         return json.loads(json.dumps(function(**settings)))
-    path = _place(name, function, settings, "json")
+    path = _place(name, function, settings)
     if path.exists():
         return json.loads(path.read_text())["result"]
     result = function(**settings)
@@ -424,21 +419,9 @@ def tfidf_model(data, limit=None, **options):
     Returns:
         scikit-learn's pipeline, trained: `predict(texts)`, `score(*data.test)`.
     """
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
+    from keras_rnn.course.baselines import tuned_tfidf
 
-    texts, labels = (side[:limit] for side in data.train)
-    options = {"ngram_range": (1, 2), "sublinear_tf": True, **options}
-    vectorizer = TfidfVectorizer(**options)
-    rows = vectorizer.fit_transform(texts)
-    valid = vectorizer.transform(data.valid[0])
-    models = [
-        LogisticRegression(C=c, max_iter=1000).fit(rows, labels)
-        for c in STRENGTHS
-    ]
-    best = max(models, key=lambda model: model.score(valid, data.valid[1]))
-    return make_pipeline(vectorizer, best)
+    return tuned_tfidf(data, limit, STRENGTHS, **options)["model"]
 
 
 def tfidf(data, limit=None, **options):
@@ -486,91 +469,6 @@ def draw_cells(table, baseline, title, axis=None):
     axis.set_xticks(range(len(table)), list(table))
     axis.set_xlim(-0.6, len(table) + 0.5)
     return axis
-
-
-# %% ../../nbs/appendix/lesson.ipynb #c07a02b9
-def writer(name, about, train, valid, seed, epochs, **options):
-    """Trains a `Seq2SeqLM` on pairs; at full scale once, then it is loaded.
-
-    Args:
-        name: str, what the run is called.
-        about: dict of what JSON can hold: which pairs these are.
-        train: sources and targets, two lists of str.
-        valid: sources and targets.
-        seed: int.
-        epochs: int, passes over the pairs.
-        **options: what `from_data` takes.
-
-    Returns:
-        model: `Seq2SeqLM`.
-        result: dict with `seconds`, Keras's `history`, and `samples`: what the
-            model wrote after each epoch for the first of the valid pairs.
-    """
-    import keras
-
-    import keras_rnn as kr
-
-    settings = {**about, "seed": seed, "epochs": epochs, **options}
-    model = path = None
-
-    def fit(**_):
-        nonlocal model
-        keras.utils.set_random_seed(seed)
-        model = kr.Seq2SeqLM.from_data(*train, **options)
-        samples = kr.GenerateSamples(*(list(side[:1]) for side in valid))
-        start = time.perf_counter()
-        with contextlib.redirect_stdout(io.StringIO()) as printed:
-            history = model.fit(
-                *train,
-                validation_data=valid,
-                epochs=epochs,
-                callbacks=[samples],
-                verbose=0,
-            )
-        seconds = time.perf_counter() - start
-        if FULL:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            model.save(path)
-        return {
-            "seconds": seconds,
-            "history": history.history,
-            "samples": printed.getvalue(),
-        }
-
-    if FULL:
-        path = _place(name, fit, settings, "keras")
-    result = run(name, fit, **settings)
-    return model or kr.load_model(path), result
-
-
-# %% ../../nbs/appendix/lesson.ipynb #c9228569
-def backwards(texts):
-    """Texts with their words in opposite order."""
-    return [" ".join(text.split()[::-1]) for text in texts]
-
-
-def translator(name, task, seed, epochs, reverse=False, **options):
-    """Trains a translator as `writer` does.
-
-    Args:
-        name: str, the data set.
-        task: str, its task; None for the only one.
-        seed: int.
-        epochs: int, passes over the pairs.
-        reverse: bool, whether the words of each source are turned around.
-        **options: what `from_data` takes.
-
-    Returns:
-        model: `Seq2SeqLM`.
-        result: as of `writer`.
-    """
-    import keras_rnn as kr
-
-    turned = backwards if reverse else list
-    data = kr.datasets.load(name, task)
-    train, valid = ((turned(x), y) for x, y in (data.train, data.valid))
-    about = {"name": name, "task": task, "reverse": reverse}
-    return writer("translator", about, train, valid, seed, epochs, **options)
 
 
 # %% ../../nbs/appendix/lesson.ipynb #bd265163

@@ -42,6 +42,7 @@ __all__ = [
 
 # %% ../../nbs/appendix/onnx.ipynb #b3c6afd2
 import functools
+import hashlib
 import logging
 import os
 import tempfile
@@ -106,7 +107,8 @@ class Model:
         if isinstance(value, str):
             return value
         array = np.asarray(value)
-        key = (array.dtype.str, array.shape, array.tobytes())
+        digest = hashlib.sha256(array.tobytes()).digest()
+        key = (array.dtype.str, array.shape, digest)
         if key not in self.constants:
             self.constants[key] = self.onnx.numpy_helper.from_array(
                 array, f"constant_{len(self.constants)}"
