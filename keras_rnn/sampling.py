@@ -102,6 +102,7 @@ def _check_number(name, value, low, high, whole=False):
         raise ValueError(f"{name} must be {limit}, not {value}")
 
 
+# %% ../nbs/appendix/sampling.ipynb #bd280ba3
 class Sampler:
     """Chooses the next token. Base class of the samplers below.
 
@@ -173,6 +174,7 @@ class Sampler:
         return cls(**config)
 
 
+# %% ../nbs/appendix/sampling.ipynb #5b669591
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class GreedySampler(Sampler):
     """Takes the most probable token."""
@@ -202,6 +204,7 @@ class RandomSampler(Sampler):
     """
 
 
+# %% ../nbs/appendix/sampling.ipynb #ac877167
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class TopKSampler(Sampler):
     """Draws from the `k` most probable tokens.
@@ -257,6 +260,7 @@ class TopPSampler(Sampler):
         return {**super().get_config(), "p": self.p}
 
 
+# %% ../nbs/appendix/sampling.ipynb #67184217
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class BeamSampler(Sampler):
     """Follows the `num_beams` best beginnings of a text at once.
@@ -325,6 +329,7 @@ class BeamSampler(Sampler):
         }
 
 
+# %% ../nbs/appendix/sampling.ipynb #e2028695
 _SAMPLERS = {
     "greedy": GreedySampler,
     "random": RandomSampler,
@@ -696,6 +701,9 @@ class Generator:
             stuck = ~ops.any(allowed, axis=-1, keepdims=True)
             allowed = ops.logical_or(allowed, ops.logical_and(stuck, ends))
         return ops.where(allowed, ops.cast(logits, "float32"), -math.inf)
+
+
+# %% ../nbs/appendix/sampling.ipynb #d2ccb4c1
 
 
 def _settings(sampler):

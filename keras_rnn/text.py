@@ -56,6 +56,7 @@ def _check_learning(texts, vocabulary_size, needed):
         )
 
 
+# %% ../nbs/appendix/text.ipynb #b7f1f745
 class Tokenizer:
     """Turns text into ids and back. Base class of the tokenizers below.
 
@@ -217,6 +218,7 @@ _NO_SPACE_AFTER = set("([{-/\n$£#@“«")
 JOIN, SPACE = "[JOIN]", "[SPACE]"
 
 
+# %% ../nbs/appendix/text.ipynb #289a241a
 def _spaced(left, right, in_quotes):
     """Whether the rule puts a space between two pieces."""
     if left == '"':
@@ -235,6 +237,7 @@ def words_of(text):
     return [piece for piece in _WORD.findall(text) if piece != "\n"]
 
 
+# %% ../nbs/appendix/text.ipynb #8572378b
 class WordTokenizer(Tokenizer):
     """Words and punctuation marks are pieces.
 

@@ -125,6 +125,23 @@ def test_gradients_are_central_differences():
             assert report.passed, report
 
 
+def loss_of(layer, mask, d_results):
+    """A loss of Keras's layer that has these gradients at its results."""
+
+    def loss(x, kernel, recurrent_kernel, bias, initial_state):
+        results, _ = layer.stateless_call(
+            [kernel, recurrent_kernel, bias],
+            layer.non_trainable_variables,
+            x,
+            initial_state=initial_state,
+            mask=None if mask is None else keras.ops.array(mask),
+        )
+        terms = zip(results, d_results, strict=True)
+        return sum(keras.ops.sum(keras.ops.multiply(*pair)) for pair in terms)
+
+    return loss
+
+
 def test_gradients_are_keras_gradients():
     rng = np.random.default_rng(2)
     d_outputs = rng.normal(size=(3, 5, 4)).astype("float32")
@@ -133,27 +150,7 @@ def test_gradients_are_keras_gradients():
         layer, arrays = example(reset_after)
         for name in ("none", "right", "gaps"):
             mask = MASKS[name]
-
-            def loss(
-                x,
-                kernel,
-                recurrent_kernel,
-                bias,
-                initial_state,
-                layer=layer,
-                mask=mask,
-            ):
-                (outputs, state), _ = layer.stateless_call(
-                    [kernel, recurrent_kernel, bias],
-                    layer.non_trainable_variables,
-                    x,
-                    initial_state=initial_state,
-                    mask=None if mask is None else keras.ops.array(mask),
-                )
-                terms = (outputs, d_outputs), (state, d_state)
-                products = (keras.ops.multiply(*pair) for pair in terms)
-                return sum(keras.ops.sum(product) for product in products)
-
+            loss = loss_of(layer, mask, (d_outputs, d_state))
             expected = backend_gradients(loss, arrays)
             _, cache = forward(**arrays, mask=mask, reset_after=reset_after)
             actual = backward(d_outputs, cache, d_state)

@@ -53,3 +53,14 @@ def test_convert_refuses_what_cannot_be():
     bias[1, -1] = 0.1
     with pytest.raises(ValueError, match="recurrent bias"):
         convert(kernel, recurrent_kernel, bias)
+
+
+def test_the_bias_has_as_many_rows_as_its_form():
+    kernel = {"recurrent_kernel": (np.ones((2, 6)), "units 3*units")}
+    for reset_after, shape in ((True, (2, 6)), (False, (6,))):
+        found = check_bias(np.ones(shape), reset_after, **kernel)
+        assert found["units"] == 2
+        with pytest.raises(ValueError, match="^bias has shape"):
+            check_bias(np.ones(shape), not reset_after, **kernel)
+    with pytest.raises(ValueError, match=r"two rows, \(2, 6\)"):
+        check_bias(np.ones((3, 6)), True, **kernel)

@@ -123,6 +123,23 @@ def test_gradients_are_central_differences():
         assert report.passed, report
 
 
+def loss_of(layer, mask, d_results):
+    """A loss of Keras's layer that has these gradients at its results."""
+
+    def loss(x, kernel, recurrent_kernel, bias, initial_state):
+        results, _ = layer.stateless_call(
+            [kernel, recurrent_kernel, bias],
+            layer.non_trainable_variables,
+            x,
+            initial_state=initial_state,
+            mask=None if mask is None else keras.ops.array(mask),
+        )
+        terms = zip(results, d_results, strict=True)
+        return sum(keras.ops.sum(keras.ops.multiply(*pair)) for pair in terms)
+
+    return loss
+
+
 def test_gradients_are_keras_gradients():
     rng = np.random.default_rng(2)
     d_outputs, *d_states = (
@@ -131,29 +148,8 @@ def test_gradients_are_keras_gradients():
     )
     for mask_name in (None, "right", "gaps"):
         layer, x, mask, state = example(mask_name)
-
-        def loss(
-            x,
-            kernel,
-            recurrent_kernel,
-            bias,
-            initial_state,
-            layer=layer,
-            mask=mask,
-        ):
-            results, _ = layer.stateless_call(
-                [kernel, recurrent_kernel, bias],
-                layer.non_trainable_variables,
-                x,
-                initial_state=initial_state,
-                mask=None if mask is None else keras.ops.array(mask),
-            )
-            terms = zip(results, (d_outputs, *d_states), strict=True)
-            return sum(
-                keras.ops.sum(keras.ops.multiply(*pair)) for pair in terms
-            )
-
         arrays = named(layer, x, state)
+        loss = loss_of(layer, mask, (d_outputs, *d_states))
         expected = backend_gradients(loss, arrays)
         _, cache = forward(**arrays, mask=mask)
         actual = backward(d_outputs, cache, d_states)

@@ -7,6 +7,7 @@ __all__ = [
     "SIZES",
     "CELLS",
     "GATES",
+    "LAYER_STEPS",
     "WORDS",
     "STEPS",
     "CHARACTERS",
@@ -160,49 +161,56 @@ def layer_steps(layer, x, mask, weights):
     """
     import keras
 
-    backend = keras.backend.backend()
-    variables = layer.trainable_variables
-    if backend == "tensorflow":
-        import tensorflow as tf
+    return LAYER_STEPS[keras.backend.backend()](layer, x, mask, weights)
 
-        x, mask, weights = map(tf.constant, (x, mask, weights))
-        values = [variable.value for variable in variables]
 
-        @tf.function
-        def train(x, mask):
-            with tf.GradientTape() as tape:
-                tape.watch(x)
-                loss = tf.reduce_sum(layer(x, mask=mask) * weights)
-            return tape.gradient(loss, [x, *values])
+def _tensorflow_steps(layer, x, mask, weights):
+    import tensorflow as tf
 
-        infer = tf.function(lambda x, mask: layer(x, mask=mask))
-        return (
-            lambda: [np.asarray(g) for g in train(x, mask)[-1:]],
-            lambda: np.asarray(infer(x, mask)),
-        )
-    if backend == "jax":
-        import jax
+    x, mask, weights = map(tf.constant, (x, mask, weights))
+    values = [variable.value for variable in layer.trainable_variables]
 
-        x, mask, weights = map(jax.numpy.asarray, (x, mask, weights))
-        values = [variable.value for variable in variables]
-        others = [v.value for v in layer.non_trainable_variables]
+    @tf.function
+    def train(x, mask):
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            loss = tf.reduce_sum(layer(x, mask=mask) * weights)
+        return tape.gradient(loss, [x, *values])
 
-        def call(x, values, mask):
-            return layer.stateless_call(values, others, x, mask=mask)[0]
+    infer = tf.function(lambda x, mask: layer(x, mask=mask))
+    return (
+        lambda: [np.asarray(g) for g in train(x, mask)[-1:]],
+        lambda: np.asarray(infer(x, mask)),
+    )
 
-        def loss(x, values, mask):
-            return (call(x, values, mask) * weights).sum()
 
-        train, infer = jax.jit(jax.grad(loss, argnums=(0, 1))), jax.jit(call)
-        return (
-            lambda: jax.block_until_ready(train(x, values, mask)),
-            lambda: jax.block_until_ready(infer(x, values, mask)),
-        )
+# %% ../../nbs/appendix/bench.ipynb #8a20b3d3
+def _jax_steps(layer, x, mask, weights):
+    import jax
+
+    x, mask, weights = map(jax.numpy.asarray, (x, mask, weights))
+    values = [variable.value for variable in layer.trainable_variables]
+    others = [v.value for v in layer.non_trainable_variables]
+
+    def call(x, values, mask):
+        return layer.stateless_call(values, others, x, mask=mask)[0]
+
+    def loss(x, values, mask):
+        return (call(x, values, mask) * weights).sum()
+
+    train, infer = jax.jit(jax.grad(loss, argnums=(0, 1))), jax.jit(call)
+    return (
+        lambda: jax.block_until_ready(train(x, values, mask)),
+        lambda: jax.block_until_ready(infer(x, values, mask)),
+    )
+
+
+def _torch_steps(layer, x, mask, weights):
     import torch
 
     x = torch.tensor(x, requires_grad=True)
     mask, weights = torch.tensor(mask), torch.tensor(weights)
-    values = [variable.value for variable in variables]
+    values = [variable.value for variable in layer.trainable_variables]
 
     def train():
         for value in (x, *values):
@@ -214,6 +222,13 @@ def layer_steps(layer, x, mask, weights):
             layer(x, mask=mask)
 
     return train, infer
+
+
+LAYER_STEPS = {
+    "tensorflow": _tensorflow_steps,
+    "jax": _jax_steps,
+    "torch": _torch_steps,
+}
 
 
 # %% ../../nbs/appendix/bench.ipynb #07306b7d
@@ -320,24 +335,27 @@ def product_steps(cell, size):
 
     few = (x, kernel, recurrent_kernel, state)
     many = (*few, states, d_z)
+    return _compiled(train, many), _compiled(infer, few)
+
+
+def _compiled(function, arguments):
+    """A function of no arguments that waits for the last of its results."""
+    import keras
+
+    backend = keras.backend.backend()
     if backend == "tensorflow":
         import tensorflow as tf
 
-        train, infer = tf.function(train), tf.function(infer)
-        return lambda: np.asarray(train(*many)[-1]), lambda: np.asarray(
-            infer(*few)[-1]
-        )
+        function = tf.function(function)
+        return lambda: np.asarray(function(*arguments)[-1])
     if backend == "jax":
         import jax
 
-        train, infer = jax.jit(train), jax.jit(infer)
-        wait = jax.block_until_ready
-        return lambda: wait(train(*many)), lambda: wait(infer(*few))
+        function = jax.jit(function)
+        return lambda: jax.block_until_ready(function(*arguments))
     import torch
 
-    return torch.no_grad()(lambda: train(*many)), torch.no_grad()(
-        lambda: infer(*few)
-    )
+    return torch.no_grad()(lambda: function(*arguments))
 
 
 # %% ../../nbs/appendix/bench.ipynb #af63a209
@@ -808,12 +826,9 @@ def torch_translator(network):
     class Translator(nn.Module):
         def __init__(self):
             super().__init__()
-            shapes = [
-                weights[f"{side}_embedding"][0].shape
-                for side in ("source", "target")
-            ]
-            self.source_embedding = nn.Embedding(*shapes[0])
-            self.target_embedding = nn.Embedding(*shapes[1])
+            shapes = {name: values[0].shape for name, values in weights.items()}
+            self.source_embedding = nn.Embedding(*shapes["source_embedding"])
+            self.target_embedding = nn.Embedding(*shapes["target_embedding"])
             options = {"batch_first": True}
             self.encoder = nn.GRU(units, units, bidirectional=True, **options)
             self.first_h_0 = nn.Linear(2 * units, units)
@@ -843,6 +858,16 @@ def torch_translator(network):
             return self.possible(torch.tanh(self.readout(x)))
 
     model = Translator()
+    _set_torch_weights(model, weights)
+    return model
+
+
+# %% ../../nbs/appendix/bench.ipynb #d53f5020
+def _set_torch_weights(model, weights):
+    """Gives each layer of a PyTorch model the weights of Keras's."""
+    import torch
+    from torch import nn
+
     for name, values in weights.items():
         layer = getattr(model, name)
         if isinstance(layer, nn.GRU):
@@ -852,10 +877,8 @@ def torch_translator(network):
         with torch.no_grad():
             for parameter, value in zip(layer.parameters(), values):
                 parameter.copy_(torch.tensor(value))
-    return model
 
 
-# %% ../../nbs/appendix/bench.ipynb #d53f5020
 def _torch_gru(weights):
     """Weights of a GRU of Keras in the order and shape of PyTorch."""
     found = []
@@ -879,8 +902,6 @@ def translator_steps(model, batches):
         dict from name to a function of the number of a batch that trains on
         it and returns its loss.
     """
-    import keras
-
     stock = keras_translator(model.network)[0]
     rival = torch_translator(model.network)
     longest = [lengths.max() for lengths in batches.rows.lengths]
@@ -902,18 +923,25 @@ def translator_steps(model, batches):
         return stock.train_on_batch([source, target], answers)
 
     steps = {"ours": ours_step, "keras": keras_step}
-    if rival is None:
-        return steps
+    if rival is not None:
+        assert (
+            sum(p.numel() for p in rival.parameters()) == stock.count_params()
+        )
+        learn = _torch_learner(rival)
+        steps["torch"] = lambda at: learn(*padded(at))
+    return steps
+
+
+def _torch_learner(rival):
+    """A training step of the PyTorch model, a function of arrays."""
+    import keras
     import torch
 
-    parameters = list(rival.parameters())
-    assert sum(p.numel() for p in parameters) == model.count_params()
+    parameters = rival.parameters()
     optimizer = torch.optim.Adam(parameters, 1e-3, eps=keras.config.epsilon())
 
-    def torch_step(at):
-        source, source_mask, target, answers, asked = map(
-            torch.tensor, padded(at)
-        )
+    def learn(*arrays):
+        source, source_mask, target, answers, asked = map(torch.tensor, arrays)
         optimizer.zero_grad()
         logits = rival(source, source_mask, target, asked)
         answers = answers[asked].long() - 1
@@ -922,7 +950,7 @@ def translator_steps(model, batches):
         optimizer.step()
         return loss.item()
 
-    return {**steps, "torch": torch_step}
+    return learn
 
 
 # %% ../../nbs/appendix/bench.ipynb #ea41037a

@@ -72,6 +72,7 @@ class _Fold:
         return self.level_y[row] + side * (52 if two else 20)
 
 
+# %% ../../nbs/appendix/folding.ipynb #e0efae19
 def folded(model):
     """Draws a network as it is built: each layer once, with its loop.
 
@@ -128,6 +129,7 @@ def _fold_input(picture, fold, reader):
     picture.text(x + 10, (y - 14 + top) / 2, shape, 11, NOTE, "start")
 
 
+# %% ../../nbs/appendix/folding.ipynb #12e0735a
 def _fold_level(picture, fold, reader, row):
     """Draws one recurrent layer and its loop."""
     level, x = reader.levels[row], fold.columns[reader]
@@ -161,6 +163,7 @@ def _fold_level(picture, fold, reader, row):
         picture.text(note, y + 8, begins, 11, NOTE, anchor)
 
 
+# %% ../../nbs/appendix/folding.ipynb #e8828845
 def _fold_links(picture, fold):
     """Draws what comes from outside: conditions, another reader's states."""
     for reader in fold.body.readers:
@@ -211,6 +214,7 @@ def _fold_links(picture, fold):
                 picture.line([*path, (path[-1][0], goal), (edge, goal)], color)
 
 
+# %% ../../nbs/appendix/folding.ipynb #2ae2b40c
 def _fold_outputs(picture, fold):
     """Draws the output, attention on the way, and what is fed back."""
     body, y = fold.body, fold.output_y

@@ -256,6 +256,7 @@ class CRF(keras.layers.Layer):
         return {**config, "bio": self.bio}
 
 
+# %% ../../nbs/appendix/crf.ipynb #450bb4fe
 FEW_TAGS = 32  # whose pairs fit into memory for all steps at once
 
 
@@ -287,6 +288,7 @@ def _pairs(alpha, beta, table, inner):
     return ops.fori_loop(0, ops.shape(alpha)[0], add, nothing)
 
 
+# %% ../../nbs/appendix/crf.ipynb #e04bccd0
 def _recursion(total, scores, mask, transitions, start):
     """What leads to each tag at each step, added up or the best of it.
 
@@ -312,6 +314,7 @@ def _recursion(total, scores, mask, transitions, start):
     return ops.scan(step, ops.zeros_like(inputs[0, ..., :-2]), inputs)[1]
 
 
+# %% ../../nbs/appendix/crf.ipynb #aae7c11d
 def _packed(scores, *masks):
     """Scores and two masks in one array: on TensorFlow, `ops.scan` takes no
     more than one if it doesn't know the number of steps."""

@@ -8,10 +8,10 @@ import keras
 from keras import ops
 
 from ..layers import Attention, Recurrent
-from .masks import Network, RealSteps
-from .one_to_many import first_state_names
+from .masks import Network, check_vocabulary, token_input
+from .one_to_many import first_state_names, first_states
 from ..sampling import Impossible, step
-from ..text import END, PAD, START, UNKNOWN
+from ..text import PAD, START, UNKNOWN
 
 
 # %% ../../nbs/17_captions.ipynb #48514fed
@@ -68,50 +68,27 @@ def captioner(
         Vinyals et al., "Show and tell: a neural image caption generator",
         2015; Xu et al., "Show, attend and tell", 2015.
     """
-    _check_sizes(vocabulary_size, feature_shape, attention)
+    check_vocabulary(vocabulary_size)
+    _check_regions(feature_shape, attention)
     feature = keras.Input(feature_shape, name="feature")
-    tokens = keras.Input((None,), dtype="int32", name="tokens")
-    mask = keras.Input((None,), dtype="bool", name="mask", optional=True)
-    real = RealSteps(name="real")(tokens, mask=mask)
-
-    def drop(x, name):
-        return keras.layers.Dropout(dropout, name=f"{name}_dropout")(x)
-
-    # The image: all encoders on one scale, and the mean of its regions.
-    seen = keras.layers.LayerNormalization(
-        center=False, scale=False, name="scaled"
-    )(feature)
-    whole = seen
-    if len(feature_shape) == 2:
-        whole = keras.layers.GlobalAveragePooling1D(name="whole")(seen)
-    whole = drop(whole, "whole")
+    tokens, mask, real = token_input()
+    seen, whole = _look(feature, dropout)
     recurrent = Recurrent(
         cell, units, num_layers=num_layers, dropout=dropout, name="recurrent"
     )
-    first = [
-        [
-            keras.layers.Dense(units, activation="tanh", name=name)(whole)
-            for name in names
-        ]
-        for names in first_state_names(recurrent)
-    ]
-
-    # The words so far.
+    first = first_states(whole, recurrent)
     x = keras.layers.Embedding(
         vocabulary_size,
         embedding_dim,
         embeddings_initializer=keras.initializers.RandomNormal(stddev=1.0),
         name="embedding",
     )(tokens)  # (batch, time, embedding_dim)
-    x = drop(x, "embedding")
+    x = _drop(x, dropout, "embedding")
     x, _ = recurrent(x, mask=real, initial_state=first)  # (batch, time, units)
     if attention is not None:
-        regions = keras.layers.Dense(units, "relu", name="regions")(seen)
-        regions = drop(regions, "regions")  # (batch, regions, units)
-        context, _ = Attention(attention, units, name="attention")(x, regions)
-        x = keras.layers.Concatenate(name="state_and_context")([x, context])
+        x = _look_back(x, seen, attention, units, dropout)
     x = keras.layers.Dense(embedding_dim, "tanh", name="readout")(x)
-    x = drop(x, "output")
+    x = _drop(x, dropout, "output")
     x = keras.layers.Dense(vocabulary_size - UNKNOWN, name="possible")(x)
     logits = Impossible((PAD,), name="logits")(x)
     inputs = {"feature": feature, "tokens": tokens, "mask": mask}
@@ -119,11 +96,31 @@ def captioner(
 
 
 # %% ../../nbs/17_captions.ipynb #1dd0c3bb
-def _check_sizes(vocabulary_size, feature_shape, attention):
-    if vocabulary_size is None or vocabulary_size <= END:
-        raise ValueError(
-            f"vocabulary_size must be more than {END}, not {vocabulary_size}"
-        )
+def _look(feature, dropout):
+    """The regions on one scale, whatever the encoder, and their mean."""
+    scale = keras.layers.LayerNormalization(
+        center=False, scale=False, name="scaled"
+    )
+    seen = whole = scale(feature)
+    if len(feature.shape) == 3:  # (batch, regions, channels)
+        whole = keras.layers.GlobalAveragePooling1D(name="whole")(seen)
+    return seen, _drop(whole, dropout, "whole")
+
+
+def _look_back(x, seen, attention, units, dropout):
+    """States, each with what it finds when it looks at the regions again."""
+    regions = keras.layers.Dense(units, "relu", name="regions")(seen)
+    regions = _drop(regions, dropout, "regions")  # (batch, regions, units)
+    context, _ = Attention(attention, units, name="attention")(x, regions)
+    return keras.layers.Concatenate(name="state_and_context")([x, context])
+
+
+def _drop(x, dropout, name):
+    return keras.layers.Dropout(dropout, name=f"{name}_dropout")(x)
+
+
+# %% ../../nbs/17_captions.ipynb #2fb00d52
+def _check_regions(feature_shape, attention):
     shape = tuple(feature_shape or ())
     if len(shape) not in (1, 2) or not all(size and size > 0 for size in shape):
         raise ValueError(

@@ -4,13 +4,7 @@
 __all__ = [
     "QuantileLoss",
     "forecaster",
-    "read",
     "plainly",
-    "at_once",
-    "planned",
-    "written",
-    "small",
-    "joined",
     "segment_for",
     "check_sizes",
     "check_quantiles",
@@ -29,6 +23,7 @@ from keras_rnn.layers.seasonal import (
     Unscale,
     WindowScale,
 )
+from .horizon import at_once, planned, read, written
 from .masks import Network
 
 
@@ -135,48 +130,27 @@ def forecaster(
     segment = segment or segment_for(lookback, season)
     check_sizes(lookback, horizon, season, segment)
     check_quantiles(quantiles)
-    inputs, given, known = read(
-        lookback, horizon, past_features, future_features
-    )
-    scaled, center, spread = WindowScale(dtype="float32", name="scale")(
-        inputs["history"]
-    )
+    features, count = (past_features, future_features), len(quantiles)
+    inputs, given, known = read(lookback, horizon, *features)
+    scale = WindowScale(dtype="float32", name="scale")
+    scaled, center, spread = scale(inputs["history"])
     plain = plainly(scaled, horizon, season)  # (batch, horizon)
     x = Segments(segment, dtype="float32", name="segments")(scaled, given)
     x = keras.layers.Dense(units, name="embedding")(x)
     x = keras.layers.Dropout(dropout, name="embedding_dropout")(x)
-    recurrent = {"num_layers": num_layers, "dropout": dropout}
-    _, states = Recurrent(cell, units, **recurrent, name="encoder")(x)
-    count = len(quantiles)
+    sizes = cell, units, num_layers, False, dropout
+    _, states = Recurrent(*sizes, name="encoder")(x)
     if decoder:
         x = planned(scaled, known, segment, horizon, season)
         x = keras.layers.Dense(units, name="plan_embedding")(x)
-        x, _ = Recurrent(cell, units, **recurrent, name="decoder")(
-            x, initial_state=states
-        )
+        writer = Recurrent(*sizes, name="decoder")
+        x, _ = writer(x, initial_state=states)
         residual = written(x, segment, horizon, count, dropout)
     else:
         residual = at_once(states[-1][0], known, horizon, count, dropout)
-    outputs = Unscale(dtype="float32", name="forecast")(
-        residual, plain, center, spread
-    )
+    unscale = Unscale(dtype="float32", name="forecast")
+    outputs = unscale(residual, plain, center, spread)
     return Network(inputs, outputs, name=name)
-
-
-# %% ../../nbs/19_time_series.ipynb #062e78f6
-def read(lookback, horizon, past_features, future_features):
-    """The inputs, what is known beside the history, and of the future."""
-    inputs = {"history": keras.Input((lookback,), name="history")}
-    features, known = [], None
-    if past_features:
-        inputs["past"] = keras.Input((lookback, past_features), name="past")
-        features.append(inputs["past"])
-    if future_features:
-        size = (lookback + horizon, future_features)
-        inputs["future"] = future = keras.Input(size, name="future")
-        features.append(keras.layers.Cropping1D((0, horizon))(future))
-        known = keras.layers.Cropping1D((lookback, 0), name="known")(future)
-    return inputs, joined(features) if features else None, known
 
 
 # %% ../../nbs/19_time_series.ipynb #e3cade94
@@ -190,60 +164,6 @@ def plainly(scaled, horizon, season):
     return keras.layers.Add(dtype="float32", name="plain")(
         [naive(scaled), linear]
     )
-
-
-def at_once(state, known, horizon, count, dropout):
-    """All steps of the horizon from one state: `(batch, horizon, count)`.
-
-    What is known of a step of the future meets a summary of the past there.
-    """
-    state = keras.layers.Dropout(dropout, name="state_dropout")(state)
-    x = keras.layers.Dense(
-        horizon * count, kernel_initializer=small(), name="steps"
-    )(state)
-    x = keras.layers.Reshape((horizon, count), name="residual")(x)
-    if known is None:
-        return x
-    size = 16
-    y = keras.layers.Dense(horizon * size, name="summary")(state)
-    y = keras.layers.Reshape((horizon, size), name="summaries")(y)
-    y = joined([y, known])
-    y = keras.layers.Dense(4 * size, activation="relu", name="meeting")(y)
-    y = keras.layers.Dense(count, kernel_initializer=small(), name="effect")(y)
-    return keras.layers.Add(name="residual_and_effect")([x, y])
-
-
-def planned(scaled, known, segment, horizon, season):
-    """What a decoder reads: the last season, and what is known of the future.
-
-    Whole segments, so that the last may go beyond the horizon.
-    """
-    whole = math.ceil(horizon / segment) * segment
-    season = {"season": season, "dtype": "float32"}
-    x = SeasonalNaive(whole, **season, name="last_season")(scaled)
-    if known is not None:
-        known = keras.layers.ZeroPadding1D((0, whole - horizon))(known)
-    return Segments(segment, dtype="float32", name="plan")(x, known)
-
-
-def written(x, segment, horizon, count, dropout):
-    """The residual of a decoder's states, a segment from each."""
-    x = keras.layers.Dropout(dropout, name="decoder_dropout")(x)
-    x = keras.layers.Dense(
-        segment * count, kernel_initializer=small(), name="steps"
-    )(x)  # (batch, segments, segment * count)
-    x = keras.layers.Reshape((-1, count), name="residual")(x)
-    beyond = math.ceil(horizon / segment) * segment - horizon
-    return keras.layers.Cropping1D((0, beyond), name="horizon")(x)
-
-
-def small():
-    """Beginnings of a last layer: at first the forecast is the naive one."""
-    return keras.initializers.RandomNormal(stddev=0.01)
-
-
-def joined(parts):
-    return keras.layers.Concatenate()(parts) if len(parts) > 1 else parts[0]
 
 
 # %% ../../nbs/19_time_series.ipynb #b4ca8415

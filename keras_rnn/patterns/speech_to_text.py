@@ -39,6 +39,15 @@ class SpectrogramMask(keras.layers.Layer):
         self.seed = seed
         self.generator = keras.random.SeedGenerator(seed)
 
+    def get_config(self):
+        return {
+            **super().get_config(),
+            "bands": self.bands,
+            "widest": self.widest,
+            "longest": self.longest,
+            "seed": self.seed,
+        }
+
     def call(self, frames, training=None):
         if not training:
             return frames
@@ -64,15 +73,6 @@ class SpectrogramMask(keras.layers.Layer):
         start = start * (size - width)
         places = ops.cast(places, "float32")
         return (places < start) | (places >= start + width)
-
-    def get_config(self):
-        return {
-            **super().get_config(),
-            "bands": self.bands,
-            "widest": self.widest,
-            "longest": self.longest,
-            "seed": self.seed,
-        }
 
 
 # %% ../../nbs/18_speech.ipynb #cb307dfa

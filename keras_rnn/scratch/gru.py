@@ -6,11 +6,12 @@ __all__ = ["GATES", "step", "forward", "step_backward", "backward"]
 # %% ../../nbs/07_gru.ipynb #234468b2
 import numpy as np
 
+from .gru_forms import check_bias, weight_gradients
 from .lstm import sigmoid
 from keras_rnn.scratch.simple_rnn import (
+    as_arrays,
     check_shapes,
     started_from,
-    sum_products,
 )
 
 
@@ -67,10 +68,11 @@ def step(x, h, kernel, recurrent_kernel, bias, reset_after=True):
     return z * h + (1 - z) * g, z, r, g
 
 
-# %% ../../nbs/07_gru.ipynb #d8120ea8
+# %% ../../nbs/07_gru.ipynb #e44d70a6
 GATES = ("update_gate", "reset_gate", "candidate")
 
 
+# %% ../../nbs/07_gru.ipynb #d8120ea8
 def forward(
     x,
     kernel,
@@ -113,7 +115,7 @@ def forward(
         outputs, cache = forward(x, *layer.get_weights())
         ```
     """
-    sizes = _check_bias(
+    sizes = check_bias(
         bias,
         reset_after,
         x=(x, "batch time features"),
@@ -124,14 +126,9 @@ def forward(
     )
     batch, time, units = sizes["batch"], sizes["time"], sizes["units"]
     dtype = np.result_type(x, kernel)
-    if mask is None:
-        mask = np.ones((batch, time))
-    if initial_state is None:
-        initial_state = np.zeros((batch, units), dtype)
-    x, initial_state = np.asarray(x), np.asarray(initial_state)
-    mask = np.asarray(mask, "bool")
+    x, mask, first = as_arrays(x, mask, initial_state, units, dtype)
 
-    h, output = initial_state, np.zeros((batch, units), dtype)
+    h, output = first, np.zeros((batch, units), dtype)
     names = ("outputs", "states", *GATES)
     history = {name: np.empty((batch, time, units), dtype) for name in names}
     for t in range(time):
@@ -144,22 +141,9 @@ def forward(
         for name, value in zip(names, (output, h, *gates), strict=True):
             history[name][:, t] = value
     cache = {"h": h, **history, "x": x, "mask": mask, "bias": bias}
-    cache.update(initial_state=initial_state, reset_after=reset_after)
+    cache.update(initial_state=first, reset_after=reset_after)
     cache.update(kernel=kernel, recurrent_kernel=recurrent_kernel)
     return cache.pop("outputs"), cache
-
-
-# %% ../../nbs/07_gru.ipynb #646e9e7f
-def _check_bias(bias, reset_after, **others):
-    """As `check_shapes`, with a bias of one row, or of two."""
-    shape = "rows 3*units" if reset_after else "3*units"
-    sizes = check_shapes(**others, bias=(bias, shape))
-    if sizes.get("rows", 2) != 2:
-        raise ValueError(
-            f"bias has shape {np.shape(bias)}; with reset_after it has two "
-            f"rows, {(2, 3 * sizes['units'])}"
-        )
-    return sizes
 
 
 # %% ../../nbs/07_gru.ipynb #279b682e
@@ -248,27 +232,5 @@ def backward(d_outputs, cache, d_final_state=None):
     return {
         "x": d_from_x @ cache["kernel"].T,
         "initial_state": d_h,
-        **_weight_gradients(d_from_x, d_from_h, before, cache),
-    }
-
-
-# %% ../../nbs/07_gru.ipynb #e3e9f74a
-def _weight_gradients(d_from_x, d_from_h, before, cache):
-    """The gradients of both kernels and of the bias."""
-    units = before.shape[-1]
-    seen = before  # what the candidate's recurrent kernel is multiplied by
-    bias = d_from_x.sum(axis=(0, 1))
-    if cache["reset_after"]:
-        bias = np.stack([bias, d_from_h.sum(axis=(0, 1))])
-    else:
-        seen = cache["reset_gate"] * before
-    d_gates, d_memory = np.split(d_from_h, [2 * units], axis=-1)
-    recurrent_kernel = [
-        sum_products(before, d_gates),
-        sum_products(seen, d_memory),
-    ]
-    return {
-        "kernel": sum_products(cache["x"], d_from_x),
-        "recurrent_kernel": np.concatenate(recurrent_kernel, axis=-1),
-        "bias": bias,
+        **weight_gradients(d_from_x, d_from_h, before, cache),
     }

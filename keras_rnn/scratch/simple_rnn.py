@@ -3,6 +3,7 @@
 # %% auto #0
 __all__ = [
     "check_shapes",
+    "as_arrays",
     "step",
     "forward",
     "sum_products",
@@ -63,6 +64,28 @@ def check_shapes(**arguments):
                 + (f", because {reason}" if reason else "")
             )
     return sizes
+
+
+# %% ../../nbs/04_backpropagation_through_time.ipynb #4af04bec
+def as_arrays(x, mask, initial_state, units, dtype):
+    """The arguments of a cell as arrays, with what may be left out.
+
+    Args:
+        x: array, shape `(batch, time, features)`.
+        mask: array, shape `(batch, time)`; None: all steps are real.
+        initial_state: array, shape `(batch, units)`; None for zeros.
+        units: int, the size of the state.
+        dtype: of that state.
+
+    Returns:
+        `x`, `mask` and `initial_state`: arrays, the mask of bool.
+    """
+    x = np.asarray(x)
+    if mask is None:
+        mask = np.ones(x.shape[:2])
+    if initial_state is None:
+        initial_state = np.zeros((len(x), units), dtype)
+    return x, np.asarray(mask, "bool"), np.asarray(initial_state)
 
 
 # %% ../../nbs/04_backpropagation_through_time.ipynb #73dbcd17
@@ -126,14 +149,9 @@ def forward(x, kernel, recurrent_kernel, bias, mask=None, initial_state=None):
     )
     batch, time, units = sizes["batch"], sizes["time"], sizes["units"]
     dtype = np.result_type(x, kernel)
-    if mask is None:
-        mask = np.ones((batch, time))
-    if initial_state is None:
-        initial_state = np.zeros((batch, units), dtype)
-    x, initial_state = np.asarray(x), np.asarray(initial_state)
-    mask = np.asarray(mask, "bool")
+    x, mask, first = as_arrays(x, mask, initial_state, units, dtype)
 
-    h, output = initial_state, np.zeros((batch, units), dtype)
+    h, output = first, np.zeros((batch, units), dtype)
     states = np.empty((batch, time, units), dtype)
     outputs = np.empty((batch, time, units), dtype)
     for t in range(time):
@@ -143,8 +161,8 @@ def forward(x, kernel, recurrent_kernel, bias, mask=None, initial_state=None):
         output = np.where(real, new_h, output)
         states[:, t], outputs[:, t] = h, output
     cache = {"h": h, "states": states, "x": x, "mask": mask}
-    cache.update(initial_state=initial_state)
     cache.update(kernel=kernel, recurrent_kernel=recurrent_kernel)
+    cache.update(initial_state=first)
     return outputs, cache
 
 

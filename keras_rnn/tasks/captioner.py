@@ -16,11 +16,11 @@ import numpy as np
 from .. import sampling, text
 from ..metrics import bleu_corpus, caption_words, cider
 from ..patterns.captioner import CaptionWriter, captioner
-from .batches import Rows, is_stream
+from .batches import Rows
 from .checks import check_list, check_texts
-from .language import LanguageTask
+from .language import WritingTask
 from .task import check_weights, tokenizer_for
-from ..text import END, START, choose
+from ..text import END, START
 
 
 # %% ../../nbs/appendix/captioner.ipynb #1157cf0a
@@ -112,7 +112,7 @@ def check_captions(captions, count):
 
 # %% ../../nbs/appendix/captioner.ipynb #56a88327
 @keras.saving.register_keras_serializable(package="keras_rnn")
-class Captioner(LanguageTask):
+class Captioner(WritingTask):
     """Writes captions for images: `from_data`, `fit`, `generate`.
 
     Made by `Captioner.from_data`. A `keras.Model`: `fit`, `save` and
@@ -393,57 +393,13 @@ class Captioner(LanguageTask):
         pieces = [self.tokenizer.vocabulary[i] for i in ids[1:]]
         return pieces, np.asarray(weights[0], "float32")
 
-    def evaluate(
-        self,
-        x=None,
-        y=None,
-        batch_size=128,
-        verbose="auto",
-        sample_weight=None,
-        steps=None,
-        callbacks=None,
-        return_dict=False,
-        metrics=(),
-        sampler="greedy",
-        **kwargs,
-    ):
-        """Measures loss and perplexity, and how good captions are.
+    def written_metrics(self):
+        """BLEU-1 to 4 and CIDEr-D, by name."""
+        return CAPTION_METRICS
 
-        Args:
-            x, y, batch_size, verbose, sample_weight, steps, callbacks,
-                return_dict: as in `Task.evaluate`.
-            metrics: list of str, of `"bleu"` (BLEU-1 to 4) and `"cider"`
-                (CIDEr-D): what to measure of what `generate` writes.
-            sampler: str or sampler, how `generate` chooses.
-            **kwargs: what else Keras's `fit` hands over.
-
-        Returns:
-            list of float, or a dict by name.
-        """
-        for name in metrics:
-            choose("metric", name, CAPTION_METRICS)
-        if metrics and is_stream(x):
-            raise ValueError(
-                "metrics of what is written need features and captions in "
-                "memory, not a stream"
-            )
-        results = super().evaluate(
-            x,
-            y,
-            batch_size,
-            verbose,
-            sample_weight,
-            steps,
-            callbacks,
-            return_dict=True,
-            **kwargs,
-        )
-        if metrics:
-            written = self.generate(x, sampler)
-            groups = check_captions(y, len(written))
-            for name in metrics:
-                results |= CAPTION_METRICS[name](written, groups)
-        return results if return_dict else list(results.values())
+    def references(self, y, count):
+        """The captions of each image, checked."""
+        return check_captions(y, count)
 
     def get_config(self):
         return {

@@ -12,11 +12,11 @@ import numpy as np
 from .. import metrics, sampling, text
 from ..patterns.encoder_decoder import encoder_decoder
 from ..patterns.writer import Writer
-from .batches import Rows, is_stream
+from .batches import Rows
 from .checks import check_list, check_texts
-from .language import LanguageTask
+from .language import WritingTask
 from .task import check_weights, tokenizer_for
-from ..text import END, PAD, START, UNKNOWN, choose
+from ..text import END, PAD, START, UNKNOWN
 
 
 # %% ../../nbs/appendix/seq2seq_lm.ipynb #a4ba9413
@@ -52,7 +52,7 @@ def check_pairs(sources, targets):
 
 # %% ../../nbs/appendix/seq2seq_lm.ipynb #cf7815d7
 @keras.saving.register_keras_serializable(package="keras_rnn")
-class Seq2SeqLM(LanguageTask):
+class Seq2SeqLM(WritingTask):
     """Turns one text into another: `from_data`, `fit`, `generate`.
 
     Made by `Seq2SeqLM.from_data`. A `keras.Model`: `fit`, `save` and
@@ -434,55 +434,9 @@ class Seq2SeqLM(LanguageTask):
         target_tokens = [*target_tokens, text.RESERVED[END]]
         return source_tokens, target_tokens[: len(weights)], weights
 
-    def evaluate(
-        self,
-        x=None,
-        y=None,
-        batch_size=128,
-        verbose="auto",
-        sample_weight=None,
-        steps=None,
-        callbacks=None,
-        return_dict=False,
-        metrics=(),
-        sampler="greedy",
-        **kwargs,
-    ):
-        """Measures loss and perplexity, and how good translations are.
-
-        Args:
-            x, y, batch_size, verbose, sample_weight, steps, callbacks,
-                return_dict: as in `Task.evaluate`.
-            metrics: list of str, of `"bleu"` and `"chrf"`: what to measure of
-                what `generate` writes, by sacrebleu with its own settings.
-            sampler: str or sampler, how `generate` chooses.
-            **kwargs: what else Keras's `fit` hands over.
-
-        Returns:
-            list of float, or a dict by name.
-        """
-        for name in metrics:
-            choose("metric", name, TRANSLATION_METRICS)
-        if metrics and is_stream(x):
-            raise ValueError(
-                "metrics of what is written need lists of sources and targets"
-            )
-        results = super().evaluate(
-            x,
-            y,
-            batch_size,
-            verbose,
-            sample_weight,
-            steps,
-            callbacks,
-            return_dict=True,
-            **kwargs,
-        )
-        if metrics:
-            written = self.generate(x, sampler)
-            for name in metrics:
-                results[name] = TRANSLATION_METRICS[name](written, list(y))
-        return results if return_dict else list(results.values())
+    def written_metrics(self):
+        """BLEU and chrF, by name."""
+        return TRANSLATION_METRICS
 
     def get_config(self):
         return {

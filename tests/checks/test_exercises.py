@@ -27,7 +27,7 @@ def find_check(notebook, name, *helpers, module=None):
     Args:
         notebook: str, the lesson.
         name: str, the check.
-        *helpers: str, functions of the lesson that the check calls.
+        *helpers: str, functions and values of the lesson that it uses.
         module: the module that the lesson exports, if it does.
     """
     path = Path(keras_rnn.__file__).parents[1] / "nbs" / f"{notebook}.ipynb"
@@ -39,7 +39,8 @@ def find_check(notebook, name, *helpers, module=None):
             continue
         imports = source.startswith(("import ", "from "))
         if (imports and cell["source"][0] != "#| test\n") or any(
-            f"def {wanted}(" in source for wanted in (name, *helpers)
+            f"def {wanted}(" in source or source.startswith(f"{wanted} = ")
+            for wanted in (name, *helpers)
         ):
             exec(source, scope)
     return scope[name]
@@ -264,7 +265,7 @@ def test_exercises_of_lesson_02():
 
 def test_exercises_of_lesson_03():
     lesson_03 = functools.partial(find_check, "03_five_patterns")
-    check = lesson_03("check_patterns")
+    check = lesson_03("check_patterns", "PROBLEMS")
     problems = check.__wrapped__.__globals__["PROBLEMS"]
     solved = {problem: name for problem, (name, _) in problems.items()}
 
@@ -639,7 +640,7 @@ def test_exercises_of_lesson_06():
     def nothing(*arguments):
         return None
 
-    check = lesson_06("check_peepholes")
+    check = lesson_06("check_peepholes", "wrong_step", "peepholes_by_hand")
     for answer, verdict in (
         (peepholes(), "Correct."),
         ((nothing, nothing), "peephole_step returns None"),
@@ -1342,6 +1343,8 @@ def test_exercises_of_lesson_12():
             lambda a, b: len({x[0] for x in a} & {x[0] for x in b}) / 2.5,
             "half a name is no name",
         ),
+        (lambda a, b: len(a & b) / max(1, len(a | b)), "Jaccard"),
+        (lambda a, b: 2 * len(a & b) / (len(a) + len(b)), "ZeroDivisionError"),
     )
 
     def marginal(scores, T, t, tag, add=np.logaddexp.reduce):
