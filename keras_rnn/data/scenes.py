@@ -25,15 +25,18 @@ COLORS = {
     "blue": (0, 60, 220),
     "yellow": (240, 190, 0),
     "purple": (150, 0, 200),
+    "cyan": (0, 190, 200),
+    "orange": (250, 120, 0),
+    "black": (0, 0, 0),
 }
-SHAPES = ("circle", "square", "triangle", "cross")
+SHAPES = ("circle", "square", "triangle", "cross", "diamond", "ring")
 NUMBERS = ("a", "two", "three")
 # Pairs that stand in one split only.
 KEPT_BACK = {
     "valid": (("green", "cross"), ("purple", "square")),
     "test": (("red", "triangle"), ("blue", "circle"), ("yellow", "cross")),
 }
-SIZE = 64  # points of a scene, each way
+SIZE = 96  # points of a scene, each way
 
 
 # %% ../../nbs/appendix/scenes.ipynb #1c0bdc27
@@ -47,17 +50,17 @@ def caption_of(kinds):
     """The caption of a scene.
 
     Args:
-        kinds: list of one or two `(color, shape, count, quarter)`, what is
+        kinds: list of one or two `(color, shape, count, place)`, what is
             upper or further left first.
 
     Example:
-        >>> caption_of([("red", "cross", 1, 0), ("blue", "square", 2, 2)])
+        >>> caption_of([("red", "cross", 1, 1), ("blue", "square", 2, 7)])
         'a red cross above two blue squares'
     """
     words = [named(*kind[:3]) for kind in kinds]
     if len(kinds) == 1:
         return words[0]
-    relation = "left of" if kinds[1][3] - kinds[0][3] == 1 else "above"
+    relation = "left of" if kinds[0][3] == 3 else "above"
     return f" {relation} ".join(words)
 
 
@@ -67,8 +70,8 @@ def parse(line):
     *kinds, seed = line.split("; ")
     found = []
     for kind in kinds:
-        color, shape, count, quarter = kind.split()
-        found.append((color, shape, int(count), int(quarter)))
+        color, shape, count, place = kind.split()
+        found.append((color, shape, int(count), int(place)))
     return found, int(seed)
 
 
@@ -79,22 +82,17 @@ def draw_scene(line):
         line: str, as `parse` reads it.
 
     Returns:
-        array of uint8, shape `(64, 64, 3)`.
+        array of uint8, shape `(96, 96, 3)`.
     """
     kinds, seed = parse(line)
     rng = np.random.default_rng(seed)
     image = np.full((SIZE, SIZE, 3), 255, "uint8")
     rows, columns = np.mgrid[:SIZE, :SIZE]
-    for color, shape, count, quarter in kinds:
-        for place in rng.choice(4, count, replace=False):  # parts of a quarter
+    for color, shape, count, place in kinds:
+        for part in rng.choice(4, count, replace=False):  # quarters of a place
             radius = rng.uniform(5, 7)
-            row, column = (
-                32 * (side // 2) + 16 * part + 8 + rng.uniform(-1, 1)
-                for side, part in (
-                    (quarter, place // 2),
-                    (2 * quarter % 4, place % 2),
-                )
-            )
+            row = 32 * (place // 3) + 16 * (part // 2) + 8 + rng.uniform(-1, 1)
+            column = 32 * (place % 3) + 16 * (part % 2) + 8 + rng.uniform(-1, 1)
             inside = _inside(shape, rows - row, columns - column, radius)
             image[inside] = COLORS[color]
     return image
@@ -102,8 +100,11 @@ def draw_scene(line):
 
 def _inside(shape, y, x, radius):
     """Which points a shape covers, seen from its middle."""
-    if shape == "circle":
-        return y**2 + x**2 <= radius**2
+    if shape in ("circle", "ring"):
+        inner = 0.55 * radius if shape == "ring" else 0
+        return (inner**2 <= y**2 + x**2) & (y**2 + x**2 <= radius**2)
+    if shape == "diamond":
+        return np.abs(y) + np.abs(x) <= radius
     square = np.maximum(np.abs(y), np.abs(x)) <= 0.9 * radius
     if shape == "square":
         return square
@@ -135,9 +136,7 @@ def make_scenes(counts, seed=0):
         if rng.random() < 0.75:
             other = (*seen[rng.integers(len(seen))], int(rng.integers(1, 4)))
             kinds.insert(int(rng.integers(2)), other)
-        places = [(0, 1), (2, 3), (0, 2), (1, 3)][rng.integers(4)]
-        if len(kinds) == 1:
-            places = [rng.integers(4)]
+        places = [(3, 5), (1, 7)][rng.integers(2)] if len(kinds) == 2 else [4]
         kinds = [(*kind, at) for kind, at in zip(kinds, places, strict=True)]
         written = "; ".join(" ".join(map(str, kind)) for kind in kinds)
         if written not in known:

@@ -39,8 +39,8 @@ def captioner(
             regions; None if the image is the first state, and no more.
         embedding_dim: int, the length of a token's vector, and of the vector
             that tokens are predicted from.
-        dropout: float in [0, 1), share dropped of features and of vectors,
-            while training.
+        dropout: float in [0, 1), share dropped while training: of what is
+            seen, of the words read, of the state.
         name: str, the name of the model.
 
     Input shape:
@@ -72,7 +72,7 @@ def captioner(
     _check_regions(feature_shape, attention)
     feature = keras.Input(feature_shape, name="feature")
     tokens, mask, real = token_input()
-    seen, whole = _look(feature, dropout)
+    seen, whole = _look(feature, units, dropout)
     recurrent = Recurrent(
         cell, units, num_layers=num_layers, dropout=dropout, name="recurrent"
     )
@@ -83,7 +83,7 @@ def captioner(
         embeddings_initializer=keras.initializers.RandomNormal(stddev=1.0),
         name="embedding",
     )(tokens)  # (batch, time, embedding_dim)
-    x = _drop(x, dropout, "embedding")
+    x = _drop(x, dropout, "embedding", (None, None, 1))  # whole words
     x, _ = recurrent(x, mask=real, initial_state=first)  # (batch, time, units)
     if attention is not None:
         x = _look_back(x, seen, attention, units, dropout)
@@ -96,27 +96,34 @@ def captioner(
 
 
 # %% ../../nbs/17_captions.ipynb #1dd0c3bb
-def _look(feature, dropout):
-    """The regions on one scale, whatever the encoder, and their mean."""
+def _look(feature, units, dropout):
+    """What there is in each region, whatever the encoder, and their mean."""
     scale = keras.layers.LayerNormalization(
         center=False, scale=False, name="scaled"
     )
     seen = whole = scale(feature)
     if len(feature.shape) == 3:  # (batch, regions, channels)
+        seen = keras.layers.EinsumDense(
+            "brc,cu->bru",
+            (feature.shape[1], units),
+            activation="relu",
+            bias_axes="ru",  # one for each region: it tells where it is
+            name="regions",
+        )(seen)
         whole = keras.layers.GlobalAveragePooling1D(name="whole")(seen)
     return seen, _drop(whole, dropout, "whole")
 
 
 def _look_back(x, seen, attention, units, dropout):
     """States, each with what it finds when it looks at the regions again."""
-    regions = keras.layers.Dense(units, "relu", name="regions")(seen)
-    regions = _drop(regions, dropout, "regions")  # (batch, regions, units)
+    regions = _drop(seen, dropout, "regions")  # (batch, regions, units)
     context, _ = Attention(attention, units, name="attention")(x, regions)
     return keras.layers.Concatenate(name="state_and_context")([x, context])
 
 
-def _drop(x, dropout, name):
-    return keras.layers.Dropout(dropout, name=f"{name}_dropout")(x)
+def _drop(x, dropout, name, shape=None):
+    name = f"{name}_dropout"
+    return keras.layers.Dropout(dropout, noise_shape=shape, name=name)(x)
 
 
 # %% ../../nbs/17_captions.ipynb #2fb00d52
