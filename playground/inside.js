@@ -193,7 +193,8 @@ const gateColumns = columns("figure-gates", (cell, column) => {
 });
 const gradientColumns = columns("figure-gradient");
 
-const number = (value) => value.toFixed(state.task === "brackets" ? 1 : 2);
+const number = (value) =>
+  value.toFixed(state.task === "brackets" ? 1 : 2).replace(/^-(0\.?0*)$/, "$1").replace("-", "−");
 
 function frame(plot, low, high) {
   if (state.task === "brackets") {
@@ -280,7 +281,7 @@ function drawGates() {
       const height = units.length * UNIT;
       if (key === "none") {
         const box = el("div", { class: "none" }, WITHOUT[cell]);
-        box.style.height = `${name * height + (name - 1) * 30}px`;
+        box.style.height = `${name * height + (name - 1) * 27.4}px`;
         return el("div", { class: "map" }, el("p", { class: "map-title" }, "\u00a0"), box);
       }
       const canvas = el("canvas", { width: steps.length, height: units.length, role: "img" });
@@ -343,6 +344,9 @@ function sentence(cell) {
   return `Step ${state.at + 1}, “${state.tokens[state.at]}”. ${what} ${answer}`;
 }
 
+/** A length, short: 0.42, or 3e-5. */
+const short = (value) => (value >= 0.005 ? value.toFixed(2) : value.toExponential(0).replace("-", "−"));
+
 function drawGradients() {
   const found = {};
   for (const cell of CELLS) {
@@ -373,8 +377,7 @@ function drawGradients() {
       );
     });
     marker(plot);
-    const far = norms[0] / (norms[state.at] || 1);
-    column.now.textContent = state.at ? `first : last = ${far < 0.01 ? far.toExponential(0) : far.toFixed(2)}` : "";
+    column.now.textContent = state.at ? `step 1 counts ${short(norms[0])}` : "";
     placed(plot, column.body, width);
   }
   find("caption-gradient").textContent =

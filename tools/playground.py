@@ -28,6 +28,13 @@ CELLS = ("simple_rnn", "lstm", "gru")
 # -- files ------------------------------------------------------------------
 
 
+def number(x):
+    """A tensor or weight of any backend as an array."""
+    import keras
+
+    return np.asarray(keras.ops.convert_to_numpy(x))
+
+
 def write_model(path, config, tensors):
     """Writes a model as one file: a length, a header in JSON, numbers.
 
@@ -55,16 +62,26 @@ def write_model(path, config, tensors):
 def halve(model):
     """Rounds the weights of a model to 16 bits, as the page will have them."""
     for variable in model.variables:
-        value = np.asarray(variable)
+        value = number(variable)
         if value.dtype == np.float32:
             variable.assign(value.astype("float16").astype("float32"))
     return model
 
 
+def shaken(model, seed=0):
+    """Other weights for a model, at random: to test with, not to play."""
+    rng = np.random.default_rng(seed)
+    for variable in model.variables:
+        value = number(variable)
+        if value.dtype == np.float32 and "optimizer" not in variable.path:
+            variable.assign(value + rng.normal(0, 0.4, value.shape))
+    return halve(model)
+
+
 def cell_tensors(prefix, layer):
     """The three arrays of a recurrent layer of one direction."""
     names = ("kernel", "recurrent_kernel", "bias")
-    arrays = [np.asarray(weight) for weight in layer.weights]
+    arrays = [number(weight) for weight in layer.weights]
     return {
         f"{prefix}.{n}": array for n, array in zip(names, arrays, strict=True)
     }
@@ -92,7 +109,7 @@ def recurrent_config(recurrent):
 def dense_tensors(*layers):
     """Kernels and biases of dense layers, by their names."""
     return {
-        f"{layer.name}.{kind}": np.asarray(getattr(layer, kind))
+        f"{layer.name}.{kind}": number(getattr(layer, kind))
         for layer in layers
         for kind in ("kernel", "bias")
     }
@@ -158,7 +175,7 @@ def train_brackets(cell, small=False):
     from keras_rnn.course.toy import bracket_texts, one_hot
 
     keras.utils.set_random_seed(1)
-    units, count, length, epochs = (3, 16, 6, 1) if small else (16, 4096, 32, 16)
+    units, count, epochs = 3 if small else 16, 4096, 16
     model = keras.Sequential(
         [
             keras.Input((None, 6)),
@@ -170,36 +187,59 @@ def train_brackets(cell, small=False):
         0.004 if cell == "simple_rnn" else 0.01, epochs * count // 64
     )
     model.compile(keras.optimizers.Adam(rate, clipnorm=1.0), "mse")
-    texts, depths = bracket_texts(count, length, seed=0)
+    if small:
+        return shaken(model)
+    texts, depths = bracket_texts(count, 32, seed=0)
     model.fit(one_hot(texts), depths, batch_size=64, epochs=epochs, verbose=0)
     return halve(model)
+
+
+def slopes(cell, model, x):
+    """The length of the last answer's gradient at each input, in NumPy."""
+    from keras_rnn import scratch
+
+    weights = [
+        number(w).astype("float64") for w in model.get_layer("cell").weights
+    ]
+    module = getattr(scratch, cell)
+    outputs, cache = module.forward(x, *weights)
+    d_outputs = np.zeros_like(outputs)
+    d_outputs[0, -1] = number(model.get_layer("answer").kernel)[:, 0]
+    gradients = module.backward(d_outputs, cache)
+    return np.linalg.norm(gradients["x"][0], axis=-1)
 
 
 def write_brackets(folder, models):
     """The three cells that count brackets, in one file."""
     from keras_rnn.course.toy import BRACKET_CHARACTERS, one_hot
 
-    tensors = {}
+    tensors, answers = {}, {}
+    vectors = one_hot(BRACKETS)  # zeros behind the end change nothing before
     for cell, model in models.items():
         tensors |= cell_tensors(f"{cell}.cell", model.get_layer("cell"))
         answer = dense_tensors(model.get_layer("answer"))
         tensors |= {f"{cell}.{name}": x for name, x in answer.items()}
+        answers[cell] = number(model(vectors))[..., 0]
     config = {"characters": BRACKET_CHARACTERS, "cells": list(models)}
     write_model(folder / "brackets.bin", config, tensors)
     return [
         {
             "text": text,
             "answers": {
-                cell: rounded(model(one_hot([text]))[0, :, 0])
+                cell: rounded(row[index, : len(text)])
+                for cell, row in answers.items()
+            },
+            "slopes": {
+                cell: rounded(slopes(cell, model, one_hot([text])))
                 for cell, model in models.items()
             },
         }
-        for text in BRACKETS
+        for index, text in enumerate(BRACKETS)
     ]
 
 
 def with_beginnings(texts, labels, seed=0):
-    """Texts, and a beginning of each: what is said on the way means something."""
+    """Texts, and a beginning of each: the way counts, not the end alone."""
     rng = np.random.default_rng(seed)
     cut = []
     for text in texts:
@@ -219,7 +259,7 @@ def train_read(cell, small=False):
         texts, labels = texts[:40], labels[:40]
     texts, labels = with_beginnings(texts, labels)
     keras.utils.set_random_seed(3)
-    units, epochs = (3, 1) if small else (16, 6)
+    units, epochs = 3 if small else 16, 6
     model = kr.TextClassifier.from_data(
         texts,
         labels,
@@ -233,6 +273,8 @@ def train_read(cell, small=False):
         embedding_dropout=0.1,
         learning_rate=0.01 if cell != "simple_rnn" else 0.003,
     )
+    if small:
+        return shaken(model)
     model.fit(texts, labels, batch_size=64, epochs=epochs, verbose=0)
     return halve(model)
 
@@ -242,7 +284,9 @@ def write_read(folder, models):
     tensors = {}
     for cell, model in models.items():
         layer = model.network.get_layer
-        tensors[f"{cell}.embedding"] = np.asarray(layer("embedding").words.embeddings)
+        tensors[f"{cell}.embedding"] = number(
+            layer("embedding").words.embeddings
+        )
         tensors |= cell_tensors(f"{cell}.cell", layer("recurrent").stack[0])
         for name, array in dense_tensors(layer("logits")).items():
             # One number: how much more the second class (pos) is believed.
@@ -254,23 +298,21 @@ def write_read(folder, models):
         "labels": list(first.labels),
     }
     write_model(folder / "read.bin", config, tensors)
+    odds = {cell: prefix_odds(model, READ) for cell, model in models.items()}
     return [
-        {
-            "text": text,
-            "answers": {
-                cell: rounded(prefix_odds(model, text))
-                for cell, model in models.items()
-            },
-        }
-        for text in READ
+        {"text": text, "answers": {c: rounded(x[n]) for c, x in odds.items()}}
+        for n, text in enumerate(READ)
     ]
 
 
-def prefix_odds(model, text):
-    """The probability of the last class after each word of a text."""
-    words = model.tokenizer.split(text)
-    beginnings = [" ".join(words[: n + 1]) for n in range(len(words))]
-    return model.predict_list(beginnings, verbose=0)[:, -1]
+def prefix_odds(model, texts):
+    """The probability of the last class after each word of some texts."""
+    words = [model.tokenizer.split(text) for text in texts]
+    beginnings = [
+        " ".join(row[:end]) for row in words for end in range(1, len(row) + 1)
+    ]
+    odds = model.predict_list(beginnings, verbose=0)[:, -1]
+    return np.split(odds, np.cumsum([len(row) for row in words])[:-1])
 
 
 # -- patterns ----------------------------------------------------------------
@@ -287,7 +329,7 @@ def train_review(small=False):
         texts, labels = texts[:40], labels[:40]
     texts, labels = with_beginnings(texts, labels)
     keras.utils.set_random_seed(0)
-    units, epochs = (3, 1) if small else (32, 6)
+    units, epochs = 3 if small else 32, 6
     model = kr.TextClassifier.from_data(
         texts,
         labels,
@@ -301,13 +343,15 @@ def train_review(small=False):
         embedding_dropout=0.2,
         learning_rate=0.006,
     )
+    if small:
+        return shaken(model)
     model.fit(texts, labels, batch_size=32, epochs=epochs, verbose=0)
     return halve(model)
 
 
 def write_review(folder, model):
     layer = model.network.get_layer
-    tensors = {"embedding": np.asarray(layer("embedding").words.embeddings)}
+    tensors = {"embedding": number(layer("embedding").words.embeddings)}
     tensors |= recurrent_tensors("recurrent", layer("recurrent"))
     tensors |= dense_tensors(layer("logits"))
     config = {
@@ -316,9 +360,10 @@ def write_review(folder, model):
         "labels": list(model.labels),
     }
     write_model(folder / "review.bin", config, tensors)
+    odds = prefix_odds(model, READ)
     return [
-        {"text": text, "answers": rounded(prefix_odds(model, text))}
-        for text in READ
+        {"text": text, "answers": rounded(row)}
+        for text, row in zip(READ, odds, strict=True)
     ]
 
 
@@ -333,10 +378,12 @@ def train_names(small=False):
     if small:
         genders, names = genders[:40], names[:40]
     keras.utils.set_random_seed(0)
-    units, epochs = (3, 1) if small else (96, 16)
+    units, epochs = 3 if small else 96, 16
     model = kr.ConditionalLM.from_data(
         genders, names, "gru", units, embedding_dim=16, dropout=0.2
     )
+    if small:
+        return shaken(model)
     model.fit(genders, names, batch_size=32, epochs=epochs, verbose=0)
     return halve(model)
 
@@ -349,7 +396,7 @@ def write_names(folder, model):
     from keras_rnn.text import START
 
     layer = model.network.get_layer
-    tensors = {"embedding": np.asarray(layer("embedding").embeddings)}
+    tensors = {"embedding": number(layer("embedding").embeddings)}
     tensors |= recurrent_tensors("recurrent", layer("recurrent"))
     tensors |= dense_tensors(layer("possible"), layer("first_h_0"))
     config = {
@@ -370,7 +417,9 @@ def write_names(folder, model):
             {
                 "label": label,
                 "text": begun,
-                "logits": rounded(np.asarray(logits)[0, -1, 1:]),
+                "logits": rounded(
+                    np.delete(number(logits), [0, START], axis=-1)[0, -1]
+                ),
                 "greedy": model.generate([label], 20, "greedy")[0],
             }
         )
@@ -401,10 +450,12 @@ def train_tags(small=False):
     if small:
         sentences, tags = sentences[:40], tags[:40]
     keras.utils.set_random_seed(0)
-    units, epochs = (3, 1) if small else (32, 8)
+    units, epochs = 3 if small else 48, 12
     model = kr.TokenClassifier.from_data(
         sentences, tags, "lstm", units, embedding_dim=units
     )
+    if small:
+        return shaken(model)
     model.fit(sentences, tags, batch_size=16, epochs=epochs, verbose=0)
     return halve(model)
 
@@ -413,14 +464,14 @@ def write_tags(folder, model):
     layer = model.network.get_layer
     reader = layer("character_reader")
     tensors = {
-        "embedding": np.asarray(layer("embedding").words.embeddings),
-        "letters": np.asarray(reader.letters.embeddings),
+        "embedding": number(layer("embedding").words.embeddings),
+        "letters": number(reader.letters.embeddings),
     }
     tensors |= recurrent_tensors("reader", reader.recurrent)
     tensors |= recurrent_tensors("recurrent", layer("recurrent"))
     tensors |= dense_tensors(layer("logits"))
     for name in ("transitions", "start", "end"):
-        tensors[f"crf.{name}"] = np.asarray(getattr(model.crf, name))
+        tensors[f"crf.{name}"] = number(getattr(model.crf, name))
     config = {
         "tokenizer": tokenizer_config(model.tokenizer),
         "letters": model.letters.get_config(),
@@ -474,7 +525,7 @@ def train_keyboard(small=False):
     texts = keyboard_texts()
     texts = texts[:20] if small else texts
     keras.utils.set_random_seed(0)
-    units, words, epochs = (3, 100, 1) if small else (80, 2000, 5)
+    units, words, epochs = 3 if small else 80, 2000, 5
     model = kr.CausalLM.from_data(
         texts,
         "word",
@@ -486,6 +537,8 @@ def train_keyboard(small=False):
         window=64,
         ends=True,
     )
+    if small:
+        return shaken(model)
     model.fit(texts, batch_size=32, epochs=epochs, verbose=0)
     return halve(model)
 
@@ -494,7 +547,7 @@ def write_keyboard(folder, model):
     from keras_rnn.text import START
 
     layer = model.network.get_layer
-    tensors = {"embedding": np.asarray(layer("embedding").embeddings)}
+    tensors = {"embedding": number(layer("embedding").embeddings)}
     tensors |= recurrent_tensors("recurrent", layer("recurrent"))
     tensors |= dense_tensors(layer("possible"))
     config = {
@@ -505,7 +558,7 @@ def write_keyboard(folder, model):
     checks = []
     for prompt in PROMPTS:
         tokens = np.array([[START, *model.tokenizer.encode(prompt)]])
-        logits = np.asarray(model.network({"tokens": tokens}))[0, -1]
+        logits = number(model.network({"tokens": tokens}))[0, -1]
         best = np.argsort(-logits, kind="stable")[:5]
         checks.append(
             {
@@ -541,7 +594,7 @@ def train_translate(small=False):
     if small:
         english, french = english[:40], french[:40]
     keras.utils.set_random_seed(0)
-    units, epochs = (3, 1) if small else (64, 7)
+    units, epochs = 3 if small else 64, 8
     model = kr.Seq2SeqLM.from_data(
         english,
         french,
@@ -554,6 +607,8 @@ def train_translate(small=False):
         learning_rate=0.01,
         label_smoothing=0.05,
     )
+    if small:
+        return shaken(model)
     model.fit(english, french, epochs=epochs, verbose=0)
     return halve(model)
 
@@ -565,11 +620,11 @@ def write_translate(folder, model):
     first = model.network.get_layer("first_h_0")
     source = model.network.get_layer("source_embedding")
     tensors = {
-        "source_embedding": np.asarray(source.embeddings),
-        "target_embedding": np.asarray(writer.embedding.embeddings),
-        "attention.query_kernel": np.asarray(attention.query_kernel),
-        "attention.key_kernel": np.asarray(attention.key_kernel),
-        "attention.scale": np.asarray(attention.scale),
+        "source_embedding": number(source.embeddings),
+        "target_embedding": number(writer.embedding.embeddings),
+        "attention.query_kernel": number(attention.query_kernel),
+        "attention.key_kernel": number(attention.key_kernel),
+        "attention.scale": number(attention.scale),
     }
     tensors |= recurrent_tensors("encoder", encoder)
     tensors |= recurrent_tensors("decoder", writer.decoder)
@@ -582,10 +637,13 @@ def write_translate(folder, model):
     }
     write_model(folder / "translate.bin", config, tensors)
     checks = []
-    for text, french in zip(ENGLISH, model.generate(ENGLISH), strict=True):
+    written = model.generate(ENGLISH, max_length=40)
+    for text, french in zip(ENGLISH, written, strict=True):
         checks.append({"text": text, "answer": french})
         if french:
-            checks[-1]["weights"] = rounded(model.attention_map(text)[2])
+            checks[-1]["weights"] = rounded(
+                model.attention_map(text, french)[2]
+            )
     return checks
 
 
@@ -637,7 +695,7 @@ def train_forecast(small=False):
     import keras_rnn as kr
 
     keras.utils.set_random_seed(0)
-    count, units, epochs = (5, 3, 1) if small else (1000, 64, 8)
+    count, units, epochs = (5, 3, 0) if small else (1000, 64, 8)
     series = list(curves(count, LOOKBACK + HORIZON + 40, seed=0))
     model = kr.Forecaster.from_data(
         series,
@@ -652,6 +710,8 @@ def train_forecast(small=False):
         dropout=0.0,
         learning_rate=3e-3,
     )
+    if small:
+        return shaken(model)
     model.fit(series, epochs=epochs, verbose=0)
     return halve(model)
 
@@ -659,7 +719,9 @@ def train_forecast(small=False):
 def write_forecast(folder, model):
     layer = model.network.get_layer
     tensors = recurrent_tensors("encoder", layer("encoder"))
-    tensors |= dense_tensors(layer("embedding"), layer("linear"), layer("steps"))
+    tensors |= dense_tensors(
+        layer("embedding"), layer("linear"), layer("steps")
+    )
     config = {
         "lookback": LOOKBACK,
         "horizon": HORIZON,
@@ -669,7 +731,7 @@ def write_forecast(folder, model):
     }
     write_model(folder / "forecast.bin", config, tensors)
     histories = np.array(drawn_curves(), "float32")
-    answers = np.asarray(model.network({"history": histories}))
+    answers = number(model.network({"history": histories}))
     return [
         {"history": rounded(history, 8), "answers": rounded(np.sort(answer))}
         for history, answer in zip(histories, answers, strict=True)
@@ -697,7 +759,7 @@ def make(name, folder, small=False):
     Args:
         name: str, one of `RECIPES`.
         folder: path, where `models/` is.
-        small: bool, whether a few weights, hardly trained, will do.
+        small: bool, whether a few weights at random will do: for tests.
 
     Returns:
         str, what was made, in one line.

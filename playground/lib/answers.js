@@ -105,7 +105,8 @@ export function verdicts(model, text) {
   const table = model.get("embedding");
   const inputs = words.map((word) => wordVector(table, tokenizer.id(word), tokenizer.beginningIds));
   const odds = recurrent.read(inputs).outputs.map((h) => softmax(dense(model, "logits", h)).at(-1));
-  return { words, odds, known: words.map((word) => tokenizer.id(word) !== UNKNOWN) };
+  const known = words.map((word) => tokenizer.id(word) !== UNKNOWN);
+  return { words: wordsOf(text.normalize("NFC")), odds, known };
 }
 
 // -- one to many -------------------------------------------------------------------

@@ -47,7 +47,7 @@ export function mount(root, model) {
         const { name, odds } = writeName(model, label, beginning, Number(range.value), Math.random);
         const letters = Array.from(name).map((letter, at) => {
           const span = el("span", { "aria-hidden": true }, letter);
-          span.style.opacity = 0.38 + 0.62 * Math.sqrt(odds[at] ?? 1);
+          span.style.opacity = 0.5 + 0.5 * Math.sqrt(odds[at] ?? 1);
           return span;
         });
         return el(

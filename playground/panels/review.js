@@ -46,14 +46,14 @@ export function mount(root, model) {
   draw();
 }
 
-/** Where the verdict went to its last side by the largest step; null for none. */
+/** The word from which on the verdict stayed on its last side; null for none. */
 export function turning(odds) {
-  const good = odds.at(-1) >= 0.5;
-  let turn = null;
-  let most = 0.1;
-  odds.forEach((now, place) => {
-    const moved = (now - (place ? odds[place - 1] : 0.5)) * (good ? 1 : -1);
-    if (moved >= most) [turn, most] = [place, moved];
-  });
-  return turn;
+  const side = (value) => value >= 0.5;
+  const last = side(odds.at(-1));
+  const other = odds.findLastIndex((value) => side(value) !== last);
+  if (other >= 0) return other + 1;
+  // It never changed sides: where it became surest.
+  const moves = odds.map((value, at) => Math.abs(value - (at ? odds[at - 1] : 0.5)));
+  const most = Math.max(...moves);
+  return most > 0.1 ? moves.indexOf(most) : null;
 }

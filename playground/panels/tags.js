@@ -6,10 +6,11 @@ import { examples } from "./parts.js";
 
 const NAMES = { PER: "person", ORG: "organisation", LOC: "place" };
 const EXAMPLES = [
+  "Today Houston told Chirag to wait outside.",
+  "As everyone knows, Houston is full of museums in July.",
+  "Houston scored twice against Benfica.",
+  "Georgia and Viktor studied at Houston Electric in New York.",
   "Chirag worked at Microsoft in India.",
-  "Maria flew from Paris to Berlin on Monday.",
-  "Last year Anna Petrova left the bank in New Delhi.",
-  "Does Farid Hughes still live in Lima?",
 ];
 
 export function mount(root, model) {
@@ -39,7 +40,7 @@ export function mount(root, model) {
       ...parts.map(({ words: own, kind, sure }) =>
         kind
           ? el("span", { class: `entity ${kind}` }, own.join(" "), el("small", {}, `${NAMES[kind] ?? kind} ${percent(sure)}`))
-          : el("span", {}, own.join(" ")),
+          : el("span", { class: /^[.,!?;:)]/.test(own[0]) ? "tight" : "" }, own.join(" ")),
       ),
     );
     if (!words.length) shown.textContent = "Nothing to read yet.";
