@@ -115,6 +115,12 @@ def dense_tensors(*layers):
     }
 
 
+def attention_tensors(layer):
+    """The three arrays of additive attention."""
+    names = ("query_kernel", "key_kernel", "scale")
+    return {f"attention.{name}": number(getattr(layer, name)) for name in names}
+
+
 def tokenizer_config(tokenizer):
     """The vocabulary from id 4 on, and how words are cut."""
     config = tokenizer.get_config()
@@ -622,10 +628,8 @@ def write_translate(folder, model):
     tensors = {
         "source_embedding": number(source.embeddings),
         "target_embedding": number(writer.embedding.embeddings),
-        "attention.query_kernel": number(attention.query_kernel),
-        "attention.key_kernel": number(attention.key_kernel),
-        "attention.scale": number(attention.scale),
     }
+    tensors |= attention_tensors(attention)
     tensors |= recurrent_tensors("encoder", encoder)
     tensors |= recurrent_tensors("decoder", writer.decoder)
     tensors |= dense_tensors(first, writer.readout, writer.possible)
@@ -695,7 +699,7 @@ def train_forecast(small=False):
     import keras_rnn as kr
 
     keras.utils.set_random_seed(0)
-    count, units, epochs = (5, 3, 0) if small else (1000, 64, 8)
+    count, units, epochs = (5, 3, 0) if small else (2400, 96, 16)
     series = list(curves(count, LOOKBACK + HORIZON + 40, seed=0))
     model = kr.Forecaster.from_data(
         series,
@@ -705,7 +709,7 @@ def train_forecast(small=False):
         quantiles=(0.1, 0.25, 0.5, 0.75, 0.9),
         segment=3,
         units=units,
-        stride=5,
+        stride=8,
         batch_size=64,
         dropout=0.0,
         learning_rate=3e-3,
@@ -738,6 +742,139 @@ def write_forecast(folder, model):
     ]
 
 
+PLACES = 4  # of shapes on a board, each way: two in a quarter
+DRAWN = [
+    ["red circle 0 0"],
+    ["blue cross 0 0", "blue cross 1 1", "red square 2 0"],
+    ["green triangle 0 3", "yellow circle 3 3", "yellow circle 2 2"],
+    ["purple square 0 1", "red triangle 0 2", "red triangle 1 3"],
+    ["yellow cross 2 2", "yellow cross 2 3", "yellow cross 3 3"],
+    ["blue circle 3 0"],
+    ["red cross 0 0", "red cross 0 1", "green circle 1 3"],
+    [],
+    ["green square 3 3", "green cross 0 0"],
+    ["purple circle 1 1", "blue triangle 1 2", "red square 2 1"],
+]
+
+
+def board(shapes):
+    """Draws shapes at places of a board: `"red circle 0 3"` is at the right.
+
+    Args:
+        shapes: list of str: colour, shape, row, column.
+
+    Returns:
+        array of uint8, shape `(64, 64, 3)`.
+    """
+    from keras_rnn.data import scenes
+
+    image = np.full((scenes.SIZE, scenes.SIZE, 3), 255, "uint8")
+    rows, columns = np.mgrid[: scenes.SIZE, : scenes.SIZE]
+    for written in shapes:
+        color, shape, row, column = written.split()
+        y, x = rows - (16 * int(row) + 8), columns - (16 * int(column) + 8)
+        image[scenes._inside(shape, y, x, 6.0)] = scenes.COLORS[color]
+    return image
+
+
+def quarters(images):
+    """What is seen in each quarter, as in lesson 17: ink, colours, edges.
+
+    Args:
+        images: array of uint8, shape `(count, 64, 64, 3)`.
+
+    Returns:
+        array of float32, shape `(count, 4, 17)`; the last four numbers say
+        which quarter it is.
+    """
+    images = np.asarray(images, "float32") / 255
+    ink = 1 - images.min(axis=-1, keepdims=True)
+    around = np.pad(ink[..., 0], ((0, 0), (1, 1), (1, 1)))
+    size = ink.shape[1]
+    edges = []
+    for turn in range(8):
+        angle = turn * np.pi / 4
+        slope = sum(
+            8
+            * (np.cos(angle) * right + np.sin(angle) * down)
+            * around[
+                :, 1 + down : 1 + down + size, 1 + right : 1 + right + size
+            ]
+            for down in (-1, 0, 1)
+            for right in (-1, 0, 1)
+        )
+        edges.append(np.maximum(slope, 0))
+    seen = [10 * ink, 1 - ink, 10 * ink * images, np.stack(edges, axis=-1)]
+    seen = np.concatenate(seen, axis=-1)  # (count, 64, 64, 13)
+    count, channels = len(images), seen.shape[-1]
+    means = seen.reshape(count, 2, 32, 2, 32, channels).mean(axis=(2, 4))
+    regions = means.reshape(count, 4, channels)
+    places = np.broadcast_to(3 * np.eye(4), (count, 4, 4))
+    return np.concatenate([regions, places], axis=-1).astype("float32")
+
+
+def train_caption(small=False):
+    """Says what is drawn, lesson 17."""
+    import keras
+
+    import keras_rnn as kr
+    from keras_rnn.data import scenes
+
+    counts = {"train": 3000, "valid": 800, "test": 1200}
+    if small:
+        counts = dict.fromkeys(counts, 10)
+    drawn = scenes.make_scenes(counts, seed=1)
+    features = quarters([scenes.draw_scene(line) for line, _, _ in drawn])
+    captions = [caption for _, caption, _ in drawn]
+    keras.utils.set_random_seed(0)
+    units, epochs = 3 if small else 64, 20
+    model = kr.Captioner.from_data(
+        features,
+        captions,
+        "gru",
+        units,
+        attention="additive",
+        embedding_dim=max(4, units // 2),
+        dropout=0.1,
+        min_count=1,
+        learning_rate=0.005,
+        label_smoothing=0.0,
+    )
+    if small:
+        return shaken(model)
+    model.fit(features, captions, batch_size=64, epochs=epochs, verbose=0)
+    return halve(model)
+
+
+def write_caption(folder, model):
+    layer = model.network.get_layer
+    tensors = {"embedding": number(layer("embedding").embeddings)}
+    tensors |= attention_tensors(layer("attention"))
+    tensors |= recurrent_tensors("recurrent", layer("recurrent"))
+    tensors |= dense_tensors(
+        layer("first_h_0"),
+        layer("regions"),
+        layer("readout"),
+        layer("possible"),
+    )
+    config = {
+        "tokenizer": tokenizer_config(model.tokenizer),
+        "recurrent": recurrent_config(layer("recurrent")),
+        "epsilon": layer("scaled").epsilon,
+    }
+    write_model(folder / "caption.bin", config, tensors)
+    features = quarters([board(shapes) for shapes in DRAWN])
+    written = model.generate(features, max_length=20, sampler="greedy")
+    checks = []
+    for shapes, feature, text in zip(DRAWN, features, written, strict=True):
+        weights = model.attention_map(feature, text)[1] if text else []
+        checks.append(
+            {"shapes": shapes, "features": rounded(feature), "answer": text}
+        )
+        checks[-1]["weights"] = rounded(weights)
+    return checks
+
+
 # -- all of it -----------------------------------------------------------------
 
 # name: (what trains it, how long that takes beside the others)
@@ -750,6 +887,7 @@ RECIPES = {
     "tags": (train_tags, write_tags, False),
     "review": (train_review, write_review, False),
     "forecast": (train_forecast, write_forecast, False),
+    "caption": (train_caption, write_caption, False),
 }
 
 

@@ -305,3 +305,121 @@ export function forecast(model, history) {
       .sort((a, b) => a - b),
   );
 }
+
+// -- a drawn scene and its caption -----------------------------------------------------------------
+
+const SIZE = 64;
+export const COLORS = {
+  red: [220, 0, 0],
+  green: [0, 150, 0],
+  blue: [0, 60, 220],
+  yellow: [240, 190, 0],
+  purple: [150, 0, 200],
+};
+export const SHAPES = ["circle", "square", "triangle", "cross"];
+
+/** Which points a shape of radius 6 covers, seen from its middle. */
+function inside(shape, y, x) {
+  const radius = 6;
+  if (shape === "circle") return y ** 2 + x ** 2 <= radius ** 2;
+  const square = Math.max(Math.abs(y), Math.abs(x)) <= 0.9 * radius;
+  if (shape === "square") return square;
+  if (shape === "triangle") return square && 2 * Math.abs(x) <= y + 0.9 * radius;
+  return square && Math.min(Math.abs(y), Math.abs(x)) <= radius / 4;
+}
+
+/** Draws shapes such as "red circle 0 3" (row, column): values from 0 to 1. */
+export function scene(shapes) {
+  const image = new Float64Array(SIZE * SIZE * 3).fill(1);
+  for (const written of shapes) {
+    const [color, shape, row, column] = written.split(" ");
+    for (let y = 0; y < SIZE; y++) {
+      for (let x = 0; x < SIZE; x++) {
+        if (!inside(shape, y - (16 * row + 8), x - (16 * column + 8))) continue;
+        COLORS[color].forEach((value, at) => (image[3 * (SIZE * y + x) + at] = value / 255));
+      }
+    }
+  }
+  return image;
+}
+
+/** What is seen in each quarter: ink, paper, colours, edges of 8 directions. */
+export function quarters(image) {
+  const ink = new Float64Array(SIZE * SIZE);
+  for (let at = 0; at < ink.length; at++) {
+    ink[at] = 1 - Math.min(image[3 * at], image[3 * at + 1], image[3 * at + 2]);
+  }
+  const inkAt = (y, x) => (y < 0 || x < 0 || y >= SIZE || x >= SIZE ? 0 : ink[SIZE * y + x]);
+  const found = Array.from({ length: 4 }, (_, quarter) => {
+    const vector = new Float64Array(17);
+    vector[13 + quarter] = 3;
+    return vector;
+  });
+  const share = 1 / (SIZE / 2) ** 2;
+  for (let y = 0; y < SIZE; y++) {
+    for (let x = 0; x < SIZE; x++) {
+      const vector = found[2 * (y >= SIZE / 2) + (x >= SIZE / 2)];
+      const here = inkAt(y, x);
+      vector[0] += 10 * here * share;
+      vector[1] += (1 - here) * share;
+      for (let at = 0; at < 3; at++) {
+        vector[2 + at] += 10 * here * image[3 * (SIZE * y + x) + at] * share;
+      }
+      // Slopes of the ink, to the right and down.
+      let [right, down] = [0, 0];
+      for (let dy = -1; dy <= 1; dy++) {
+        for (let dx = -1; dx <= 1; dx++) {
+          const value = inkAt(y + dy, x + dx);
+          right += dx * value;
+          down += dy * value;
+        }
+      }
+      if (right === 0 && down === 0) continue;
+      for (let turn = 0; turn < 8; turn++) {
+        const angle = (turn * Math.PI) / 4;
+        const slope = 8 * (Math.cos(angle) * right + Math.sin(angle) * down);
+        if (slope > 0) vector[5 + turn] += slope * share;
+      }
+    }
+  }
+  return found;
+}
+
+const captioner = once((model) => ({
+  tokenizer: new WordTokenizer(model.config.tokenizer),
+  recurrent: new Recurrent(model, "recurrent", model.config.recurrent),
+  attention: new Attention(model, "attention"),
+}));
+
+/** Mean 0 and spread 1. */
+function normalized(vector, epsilon) {
+  const mean = vector.reduce((a, b) => a + b, 0) / vector.length;
+  const variance = vector.reduce((sum, x) => sum + (x - mean) ** 2, 0) / vector.length;
+  return vector.map((x) => (x - mean) / Math.sqrt(variance + epsilon));
+}
+
+/** A caption: its words, and at which quarter each of them looked. */
+export function captioned(model, features, longest = 20) {
+  const { tokenizer, recurrent, attention } = captioner(model);
+  const seen = features.map((vector) => normalized(vector, model.config.epsilon));
+  const whole = seen[0].map((_, at) => seen.reduce((sum, one) => sum + one[at], 0) / seen.length);
+  const regions = seen.map((one) => dense(model, "regions", one).map((x) => Math.max(0, x)));
+  const keys = attention.keys(regions);
+  let states = [{ h: dense(model, "first_h_0", whole).map(Math.tanh) }];
+  const words = [];
+  const weights = [];
+  let last = START;
+  while (words.length < longest) {
+    const next = recurrent.step(row(model.get("embedding"), last), states);
+    states = next.states;
+    const looked = attention.look(next.output, regions, keys);
+    const both = Float64Array.from([...next.output, ...looked.context]);
+    const logits = dense(model, "possible", dense(model, "readout", both).map(Math.tanh));
+    logits[UNKNOWN - 1] = logits[START - 1] = -Infinity;
+    last = argmax(logits) + 1;
+    if (last === END) break;
+    words.push(tokenizer.vocabulary[last]);
+    weights.push(looked.weights);
+  }
+  return { words, weights, text: tokenizer.join(words) };
+}

@@ -81,6 +81,12 @@ const COMPARE = {
     const rows = check.weights ? distance(weights, check.weights.slice(0, weights.length)) : 0;
     return Math.max(rows, distance(text, check.answer));
   },
+  caption(model, check) {
+    const features = answers.quarters(answers.scene(check.shapes)).map((x) => [...x]);
+    const { text, weights } = answers.captioned(model, features.map((x) => Float64Array.from(x)));
+    const rows = distance(weights, check.weights.slice(0, weights.length));
+    return Math.max(distance(features, check.features), rows, distance(text, check.answer));
+  },
   forecast: (model, check) => distance(answers.forecast(model, check.history), check.answers),
 };
 
