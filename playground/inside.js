@@ -510,7 +510,7 @@ async function setTask(task, text, at) {
   find("caption-answer").textContent =
     task === "brackets"
       ? "Texts in training had 32 characters, depths up to 4. Type more brackets than that, and see who still counts."
-      : "Three networks of 16 units, trained on 2,400 short reviews. They were asked at the end of a review only, so what they say on the way is a guess of their own.";
+      : "Three networks of 16 units, trained on some 2,400 short reviews and on beginnings of them. Before the text is over they bet on how it will end.";
   setText(find("reader-text").value, at);
 }
 

@@ -4,7 +4,7 @@ import { start } from "./inside.js";
 import { el } from "./lib/draw.js";
 import { load } from "./lib/model.js";
 
-// -- dark and light ---------------------------------------------------------------
+// -- dark and light: the first choice is made in the page's head -----------------------
 
 const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -12,7 +12,7 @@ const kept = () => {
   try {
     return localStorage.getItem("theme");
   } catch {
-    return null; // a page without storage: ask the system each time
+    return null; // a page without storage asks the system each time
   }
 };
 
@@ -20,8 +20,6 @@ function paint(theme) {
   root.dataset.theme = theme;
   document.dispatchEvent(new Event("theme"));
 }
-const asked = new URLSearchParams(location.search).get("theme");
-paint(asked ?? kept() ?? (dark.matches ? "dark" : "light"));
 dark.addEventListener("change", () => kept() || paint(dark.matches ? "dark" : "light"));
 document.getElementById("theme").addEventListener("click", () => {
   const theme = root.dataset.theme === "dark" ? "light" : "dark";

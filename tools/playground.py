@@ -1008,17 +1008,38 @@ def make(name, folder, small=False):
     return f"{name:<10} {size / 1000:5.0f} kB {seconds:5.0f} s"
 
 
-def copy_page(folder):
-    """Copies the page itself: what was there of it before goes."""
+LESSONS = "https://github.com/keras-rnn/keras-rnn/blob/main/nbs/{}.ipynb"
+HOME = 'class="home" href="https://github.com/keras-rnn/keras-rnn"'
+
+
+def copy_page(folder, site=False):
+    """Copies the page itself: what was there of it before goes.
+
+    Args:
+        folder: path.
+        site: bool, whether it will stand in the folder `playground` of the
+            site, whose pages it then links to.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.iterdir():
         if path.name != "models":
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     shutil.copytree(PAGE, folder, dirs_exist_ok=True)
+    if site:
+        index = folder / "index.html"
+        page = index.read_text("utf-8")
+        for old, new in {
+            LESSONS: "../nbs/{}.html",
+            HOME: 'class="home" href="../index.html"',
+        }.items():
+            if old not in page:
+                raise ValueError(f"index.html no longer has {old}")
+            page = page.replace(old, new)
+        index.write_text(page, "utf-8")
 
 
-def build(folder, names=None, small=False, processes=2):
+def build(folder, names=None, small=False, processes=2, site=False):
     """Builds the page with its models.
 
     Args:
@@ -1026,8 +1047,9 @@ def build(folder, names=None, small=False, processes=2):
         names: list of str, which models to make; None for all.
         small: bool, as in `make`.
         processes: int, models that are trained beside each other.
+        site: bool, as in `copy_page`.
     """
-    copy_page(folder)
+    copy_page(folder, site)
     names = list(names or RECIPES)
     if processes == 1:
         for name in names:
@@ -1045,15 +1067,17 @@ def main():
     parser.add_argument("models", nargs="*", help="which; all if none is named")
     parser.add_argument("--folder", default=ROOT / "_playground", type=Path)
     parser.add_argument("--page", action="store_true", help="no model")
+    parser.add_argument("--site", action="store_true", help="as part of it")
     parser.add_argument("--processes", default=2, type=int)
     options = parser.parse_args()
     for name in options.models:
         if name not in RECIPES:
             sys.exit(f"there is no model {name!r}; there is {list(RECIPES)}")
     if options.page:
-        copy_page(options.folder)
+        copy_page(options.folder, options.site)
     else:
-        build(options.folder, options.models, processes=options.processes)
+        processes, site = options.processes, options.site
+        build(options.folder, options.models, False, processes, site)
     print(f"look at it: python -m http.server -d {options.folder}")
 
 

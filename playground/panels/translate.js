@@ -58,7 +58,7 @@ export function mount(root, model) {
         "table",
         { class: "look" },
         el("caption", { class: "hidden" }, "Where each word of the translation looks"),
-        el("thead", {}, el("tr", {}, el("td"), ...head)),
+        el("thead", {}, el("tr", {}, el("th"), ...head)),
         el("tbody", {}, ...rows),
       ),
     );

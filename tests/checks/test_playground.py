@@ -3,6 +3,7 @@
 import functools
 import http.server
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -77,6 +78,16 @@ def test_built_models_answer_as_python_does():
 def test_first_view_is_small():
     files = [p for p in (ROOT / "playground").rglob("*") if p.is_file()]
     assert sum(p.stat().st_size for p in files) < 200_000
+
+
+def test_page_links_into_the_site(tmp_path):
+    playground.copy_page(tmp_path, site=True)
+    page = (tmp_path / "index.html").read_text("utf-8")
+    assert 'data-lessons="../nbs/{}.html"' in page
+    assert "github" not in page
+    lessons = {path.stem for path in (ROOT / "nbs").glob("*.ipynb")}
+    linked = re.findall(r'data-lesson="(.*?)"', page)
+    assert linked and set(linked) <= lessons
 
 
 def test_bad_names_are_refused():
