@@ -398,7 +398,7 @@ const PRESETS = [
   ["Keep half at every step", { cell: "lstm", gate: "f", value: 0.5, where: "all" }],
   ["Forget all at this step", { cell: "lstm", gate: "f", value: 0, where: "one" }],
   ["Never forget", { cell: "lstm", gate: "f", value: 1, where: "all" }],
-  ["Write everything, remarks too", { cell: "lstm", gate: "i", value: 1, where: "all" }],
+  ["Write everything", { cell: "lstm", gate: "i", value: 1, where: "all" }],
   ["A GRU that reads nothing", { cell: "gru", gate: "z", value: 1, where: "all" }],
   ["A GRU that keeps nothing", { cell: "gru", gate: "z", value: 0, where: "all" }],
 ];
