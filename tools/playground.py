@@ -911,9 +911,12 @@ def train_speech(small=False):
         rows = [column[:20] for column in rows]
     keras.utils.set_random_seed(0)
     units, epochs = 3 if small else 64, 14
+    # Between words there is a gap to hear: a letter like any other.
+    letters = kr.text.CharacterTokenizer.from_texts([" ".join(rows[1])])
     model = kr.SpeechRecognizer.from_data(
         *rows[:2],
         RATE,
+        tokenizer=letters,
         units=units,
         num_layers=1,
         dropout=0.1,
