@@ -531,7 +531,7 @@ def train_keyboard(small=False):
     texts = keyboard_texts()
     texts = texts[:20] if small else texts
     keras.utils.set_random_seed(0)
-    units, words, epochs = 3 if small else 80, 2000, 5
+    units, words, epochs = 3 if small else 80, 2000, 4
     model = kr.CausalLM.from_data(
         texts,
         "word",
@@ -699,7 +699,7 @@ def train_forecast(small=False):
     import keras_rnn as kr
 
     keras.utils.set_random_seed(0)
-    count, units, epochs = (5, 3, 0) if small else (2400, 96, 16)
+    count, units, epochs = (5, 3, 0) if small else (1600, 64, 12)
     series = list(curves(count, LOOKBACK + HORIZON + 40, seed=0))
     model = kr.Forecaster.from_data(
         series,
