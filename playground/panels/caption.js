@@ -87,7 +87,7 @@ export function mount(root, model) {
   }
 
   function show(weights) {
-    shade.forEach((node, at) => (node.style.opacity = weights ? 0.85 * (1 - weights[at]) : 0));
+    shade.forEach((node, at) => (node.style.opacity = weights ? 0.62 * (1 - weights[at]) : 0));
   }
 
   function draw() {

@@ -221,6 +221,23 @@ def test_a_curve_is_drawn_by_keys(page):
 
 
 @needs_browser
+def test_scenes_and_digits_are_laid_out_by_pressing(page):
+    grid = "document.querySelectorAll('[data-panel=caption] .grid button')"
+    label = f"{grid}[15].getAttribute('aria-label')"
+    assert page.run(label) == "Row 4, column 4: empty"
+    page.run(f"{grid}[15].click()")
+    assert page.run(label) == "Row 4, column 4: red circle"
+    page.run(f"{grid}[15].click()")
+    assert page.run(label) == "Row 4, column 4: empty"
+    keys = (
+        "[...document.querySelectorAll('[data-panel=speech] .digits button')]"
+    )
+    page.run(f"{keys}.at(-1).click(); {keys}[7].click()")
+    assert "You pressed seven" in text_of(page, "[data-panel=speech] .result")
+    assert not page.errors
+
+
+@needs_browser
 def test_everything_has_a_name(page):
     nameless = page.run(
         "[...document.querySelectorAll('input, textarea, button, canvas,"
