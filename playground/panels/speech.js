@@ -28,7 +28,7 @@ export function mount(root, model) {
     keys,
     picture,
     told,
-    el("div", { class: "chips" }, play, speak),
+    el("div", { class: "controls" }, play, speak),
     el("figcaption", {}, `Time goes to the right, tones go up, loud is dark. Each letter stands where the network was sure enough to write it; in all other steps it writes nothing. Its teachers were 16 voices made by a small synthesizer: a human being, with a microphone, is something it never heard. The microphone is asked for when you press the button, ${SECONDS} seconds are read, and they stay in this page.`),
   );
 
