@@ -8,7 +8,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .PHONY: help setup setup-backends course lab test test-backends test-jax \
 	test-torch test-devices full clean sync tidy export pull docs check lint \
-	pytest notebooks faults bench package
+	pytest notebooks faults bench package playground
 # With -j too: steps that follow each other would get in each other's way.
 .NOTPARALLEL:
 
@@ -24,6 +24,9 @@ lab: setup ## open the lessons in JupyterLab
 	@# JupyterLab shows drawings (SVG) of notebooks it trusts only.
 	@$(python) -m nbformat.sign nbs/*.ipynb nbs/*/*.ipynb >/dev/null
 	@$(python) -m jupyterlab nbs
+
+playground: setup ## a page to play with: trains small models into _playground/
+	@$(python) tools/playground.py
 
 full: setup ## run at full scale and keep the outputs (LESSON=10: only that one)
 	@$(python) tools/course.py --full $(LESSON)
@@ -115,7 +118,7 @@ setup-backends:
 	@bash tools/setup_env.sh backends
 
 clean: ## remove .venv and everything that was built
-	rm -rf .venv _course _docs build dist *.egg-info .pytest_cache \
+	rm -rf .venv _course _docs _playground build dist *.egg-info .pytest_cache \
 		.ruff_cache .hypothesis
 	find . \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d \
 		-prune -exec rm -rf {} +
