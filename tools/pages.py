@@ -105,12 +105,17 @@ PLAIN_PRIME = (
 )
 
 
+def mathml(latex, display):
+    """A formula of LaTeX as MathML; `display` is "inline" or "block"."""
+    # The same thing, under the name that the converter knows.
+    latex = latex.strip().replace("{aligned}", "{align*}")
+    made = latex2mathml.converter.convert(latex, display=display)
+    return made.replace(PRIME, PLAIN_PRIME)
+
+
 def formula(latex, display):
     try:
-        # The same thing, under the name that the converter knows.
-        latex = latex.strip().replace("{aligned}", "{align*}")
-        mathml = latex2mathml.converter.convert(latex, display=display)
-        return mathml.replace(PRIME, PLAIN_PRIME)
+        return mathml(latex, display)
     except Exception:  # a command it does not know: show what was written
         return f"<code>{html.escape(latex)}</code>"
 
