@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import html
+import re
 import sys
 from pathlib import Path
 
@@ -29,7 +30,6 @@ language = "en"
 extensions = ["myst_nb", "autoapi.extension"]
 templates_path = [str(ROOT / "site/templates")]
 exclude_patterns = ["**/.ipynb_checkpoints"]
-nitpicky = False
 
 # -- notebooks: shown as they were run --------------------------------------
 nb_execution_mode = "off"
@@ -59,7 +59,18 @@ autoapi_add_toctree_entry = False
 suppress_warnings = ["autoapi.python_import_resolution"]
 autoapi_python_class_content = "class"
 
+# -- links that lead outside: `make site LINKS=1` ---------------------------
+linkcheck_anchors = False  # code hosts make theirs by script
+linkcheck_timeout, linkcheck_retries = 20, 2
+linkcheck_ignore = [
+    # Made for each page from one address; that the file is there is certain.
+    r"https://colab\.research\.google\.com/",
+    r"https://mybinder\.org/",
+    re.escape(options["git_url"]) + "/(blob|tree|edit)/",
+]
+
 # -- how it looks -----------------------------------------------------------
+toc_object_entries_show_parents = "hide"
 html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = [str(ROOT / "site/static")]
@@ -82,6 +93,7 @@ html_theme_options = {
     "path_to_docs": options["nbs_path"],
     "use_repository_button": True,
     "navbar_persistent": [],
+    "use_fullscreen_button": False,
     "show_toc_level": 2,
     "launch_buttons": {
         "colab_url": "https://colab.research.google.com",
@@ -113,6 +125,7 @@ def prepare_templates(app, environment):
         bases=functools.partial(api_pages.bases, app),
         inherited=functools.partial(api_pages.inherited, app),
         submodules=api_pages.submodules,
+        told_in=api_pages.told_in,
     )
 
 

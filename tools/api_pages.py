@@ -10,7 +10,7 @@ import functools
 import re
 import textwrap
 
-from project import ROOT, settings
+from project import ROOT, marks, notebooks, read, settings, title
 
 NAME = settings()["lib_name"]
 
@@ -148,6 +148,27 @@ def public_names():
 @functools.cache
 def by_origin():
     return {place: name for name, place in public_names().items()}
+
+
+@functools.cache
+def modules_of_notebooks():
+    """Which notebook defines a module: its page and its title."""
+    found = {}
+    for path in notebooks():
+        notebook = read(path)
+        for cell in notebook.cells:
+            if "default_exp" in marks(cell):
+                page = path.relative_to(ROOT / "nbs").with_suffix("")
+                module = f"{NAME}.{marks(cell)['default_exp']}"
+                found[module] = page.as_posix(), title(notebook)
+    return found
+
+
+def told_in(name):
+    """Where a module or a public name is explained: page and title, or None."""
+    place = public_names().get(name)
+    module = place.rpartition(".")[0] if place else name
+    return modules_of_notebooks().get(module)
 
 
 @functools.cache

@@ -531,8 +531,9 @@ def wrong_links(folder=PAGES):
                 place = unquote(parts.fragment)
                 if place not in pages[path].places:
                     wrong.append(f"{name}: {link}: no such place on the page")
-    for path in folder.rglob("*.css"):
-        for link in re.findall(r"url\(['\"]?(https?:)?//[^)]*", path.read_text()):
+    fetched = re.compile(r"url\(['\"]?((?:https?:)?//[^)'\"]+)")
+    for path in sorted(folder.rglob("*.css")):
+        for link in fetched.findall(path.read_text("utf-8")):
             wrong.append(f"{path.name}: fetches {link} from outside")
     return wrong
 
