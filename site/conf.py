@@ -155,7 +155,5 @@ def setup(app):
         prepare_templates, app
     )
     app.connect("source-read", read_for_site)
-    app.add_html_math_renderer(
-        "mathml", formula("inline"), formula("block")
-    )
+    app.add_html_math_renderer("mathml", formula("inline"), formula("block"))
     app.config.html_math_renderer = "mathml"

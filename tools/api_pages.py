@@ -200,7 +200,7 @@ TOKEN = re.compile(
     r"`(?P<code>[^`\n]+(?:\n[^`\n]+)?)`"
     r"|\$(?P<math>[^$\s](?:[^$]*[^$\s])?)\$"
     r"|\[(?P<text>[^\]]+)\]\((?P<link>https?://[^)]+)\)"
-    r"|(?P<emphasis>(?<![\w*])\*\w(?:[^*\n]*\w)?\*(?![\w*]))"
+    r"|(?P<emphasis>(?<![\w*])\*\w(?:[^*\n]*\w)?\*(?!\*))"
     r"|(?P<special>[\\*|`]|(?<=\w)_(?!\w))"
 )
 
@@ -213,8 +213,11 @@ def short_names():
         parts = name.split(".")
         for start in range(1, len(parts)):
             found.setdefault(".".join(parts[start:]), name)
-    return {short: name for short, name in found.items() if short[0].isupper()
-            or "." in short}
+    return {
+        short: name
+        for short, name in found.items()
+        if short[0].isupper() or "." in short
+    }
 
 
 def target(code):
@@ -353,10 +356,15 @@ def as_rst(docstring):
             body.append(lines[at])
             at += 1
         body = textwrap.dedent("\n".join(body)).strip("\n").splitlines()
-        listed = heading[1] in LISTS or all(
-            ITEM.match(line) or line.startswith(" ")
-            for line in body if line.strip()
-        ) and sum(bool(ITEM.match(line)) for line in body) > 1
+        listed = (
+            heading[1] in LISTS
+            or all(
+                ITEM.match(line) or line.startswith(" ")
+                for line in body
+                if line.strip()
+            )
+            and sum(bool(ITEM.match(line)) for line in body) > 1
+        )
         out += [f":{heading[1]}:"]
         inner = items(body) if listed else blocks(body)
         out += [f"    {line}".rstrip() for line in inner]
@@ -399,7 +407,9 @@ def bases(app, thing):
             node = app.env.autoapi_all_objects.get(name)
             seen = [*(node.bases if node else ()), *seen]
         elif name.startswith("keras."):
-            found.append(re.sub(r"^keras\.src\.(\w+)\..*\.", r"keras.\1.", name))
+            found.append(
+                re.sub(r"^keras\.src\.(\w+)\..*\.", r"keras.\1.", name)
+            )
     return list(dict.fromkeys(found))
 
 
@@ -441,9 +451,7 @@ def elsewhere(module):
         else literal(module, "__all__", ())
     )
     places = (by_origin().get(origin(f"{module}.{name}")) for name in names)
-    return sorted(
-        {p for p in places if p and p.rpartition(".")[0] != module}
-    )
+    return sorted({p for p in places if p and p.rpartition(".")[0] != module})
 
 
 def submodules(module):

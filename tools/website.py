@@ -342,7 +342,9 @@ def toctrees():
         (heading, [by_number[name] for name in numbers])
         for heading, _, numbers in PARTS
     ]
-    trees.append(("To look up", ["api/keras_rnn/index", "appendix/index", "changes"]))
+    trees.append(
+        ("To look up", ["api/keras_rnn/index", "appendix/index", "changes"])
+    )
     return "\n\n".join(
         "\n".join(
             ["```{toctree}", ":hidden:"]
@@ -377,14 +379,19 @@ def appendix_page():
             continue
         notebook = read(path)
         module = next(
-            (m["default_exp"] for m in map(marks, notebook.cells)
-             if "default_exp" in m),
+            (
+                m["default_exp"]
+                for m in map(marks, notebook.cells)
+                if "default_exp" in m
+            ),
             "",
         )
         module = f"`keras_rnn.{module}`" if module else ""
         lines.append(f"| [{title(notebook)}]({path.name}) | {module} |")
         names.append(path.stem)
-    return "\n".join([*lines, "", "```{toctree}", ":hidden:", "", *names, "```"])
+    return "\n".join(
+        [*lines, "", "```{toctree}", ":hidden:", "", *names, "```"]
+    )
 
 
 def start_page():
@@ -431,6 +438,8 @@ def prepare():
     # Made anew each time; what is left is from a build that broke off.
     shutil.rmtree(SOURCE / "api", ignore_errors=True)
     shutil.copytree(ROOT / IMAGES, SOURCE / "images", dirs_exist_ok=True)
+    for folder in EXTRA, PAGES / "playground":
+        shutil.rmtree(folder, ignore_errors=True)
     # The front page is HTML: Sphinx does not see which pictures it shows.
     first = ROOT / IMAGES / "figure_1.svg"
     pictures[first.name] = first.read_bytes()
@@ -438,7 +447,7 @@ def prepare():
     for name, data in pictures.items():
         (EXTRA / "_images" / name).write_bytes(data)
     if playground:
-        shutil.copytree(PLAYGROUND, EXTRA / "playground", dirs_exist_ok=True)
+        shutil.copytree(PLAYGROUND, EXTRA / "playground")
 
 
 def build(builder="html", to=PAGES):
