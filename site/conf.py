@@ -101,7 +101,10 @@ html_theme_options = {
         "notebook_interface": "jupyterlab",
     },
 }
-html_context = {"playground": (PLAYGROUND / "index.html").exists()}
+html_context = {
+    "default_mode": "auto",  # light or dark, as the reader has it elsewhere
+    "playground": (PLAYGROUND / "index.html").exists(),
+}
 
 
 def read_for_site(app, name, source):
