@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import re
+import runpy
 import sys
 from pathlib import Path
 
@@ -61,15 +62,14 @@ def test_the_address_of_the_site_is_that_of_the_settings():
 def test_the_configuration_parses():
     for name in ("sphinx", "myst_nb", "sphinx_book_theme", "autoapi"):
         pytest.importorskip(name, reason='pip install "keras-rnn[docs]"')
-    from sphinx.config import Config
-
-    config = Config.read(ROOT / "site")
-    config.init_values()
-    options = settings()
-    assert config.project == options["title"]
-    assert config.html_theme_options["repository_url"] == options["git_url"]
-    assert config.html_theme_options["path_to_docs"] == "nbs"
-    assert config._raw_config["nb_execution_mode"] == "off"
+    config = runpy.run_path(str(ROOT / "site/conf.py"))
+    options, theme = settings(), config["html_theme_options"]
+    assert config["project"] == options["title"]
+    assert theme["repository_url"] == options["git_url"]
+    assert theme["repository_branch"] == options["branch"]
+    assert theme["path_to_docs"] == options["nbs_path"]
+    assert config["nb_execution_mode"] == "off"
+    assert callable(config["setup"])
 
 
 # -- the API ----------------------------------------------------------------
