@@ -6,8 +6,8 @@ python := .venv/bin/python
 # Keep TensorFlow's start-up notices out of the way.
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
-.PHONY: help setup setup-backends course lab test test-backends test-jax \
-	test-torch test-devices full clean sync tidy export pull docs check lint \
+.PHONY: help setup setup-backends setup-docs site course lab test \
+	test-backends test-jax test-torch test-devices full clean sync tidy export pull docs check lint \
 	pytest notebooks faults bench package playground
 # With -j too: steps that follow each other would get in each other's way.
 .NOTPARALLEL:
@@ -31,6 +31,9 @@ playground: setup ## a page to play with: trains small models into _playground/
 full: setup ## run at full scale and keep the outputs (LESSON=10: only that one)
 	@$(python) tools/course.py --full $(LESSON)
 	@$(python) tools/readme.py
+
+site: setup-docs ## the site in _site/html/ (LINKS=1: follow outside links)
+	@$(python) tools/website.py $(if $(LINKS),--links)
 
 # -- to change --------------------------------------------------------------
 sync: setup ## after editing a notebook: package, tests, badges and README follow
@@ -117,8 +120,11 @@ setup:
 setup-backends:
 	@bash tools/setup_env.sh backends
 
+setup-docs:
+	@bash tools/setup_env.sh docs
+
 clean: ## remove .venv and everything that was built
-	rm -rf .venv _course _docs _playground build dist *.egg-info .pytest_cache \
+	rm -rf .venv _course _docs _playground _site build dist *.egg-info .pytest_cache \
 		.ruff_cache .hypothesis
 	find . \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d \
 		-prune -exec rm -rf {} +

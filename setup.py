@@ -38,6 +38,7 @@ extras = {
         "subwords",
         "onnx",
         "backends",
+        "docs",
         "dev",
     )
 }
@@ -56,6 +57,7 @@ setup(
     author_email=settings["author_email"],
     url=home,
     project_urls={
+        "Documentation": f"{settings['doc_host']}{settings['doc_baseurl']}",
         "Changes": f"{home}/blob/{settings['branch']}/CHANGELOG.md",
         "Issues": f"{home}/issues",
     },

@@ -99,18 +99,33 @@ class Renderer(IPythonRenderer):
 
 # A prime is small and high by itself; raised once more it can't be seen.
 PRIME = "<mi>&#x02032;</mi>"
+# The same things, under the names that the converter knows.
+SAME = {"{aligned}": "{align*}", r"\arg\m": r"\operatorname{arg}\m"}
 PLAIN_PRIME = (
     '<mpadded voffset="-0.35em" height="0.4em">'
     '<mo style="font-size: 1.5em">&#x02032;</mo></mpadded>'
 )
 
 
+def mathml(latex, display):
+    """A formula of LaTeX as MathML; `display` is "inline" or "block".
+
+    Raises:
+        ValueError: if it holds a command that the converter does not know.
+    """
+    latex = latex.strip()
+    for name, known in SAME.items():
+        latex = latex.replace(name, known)
+    made = latex2mathml.converter.convert(latex, display=display)
+    unknown = re.search(r"\\[a-zA-Z]+", made)
+    if unknown:  # it would stand there as it was written
+        raise ValueError(f"unknown in a formula: {unknown[0]}")
+    return made.replace(PRIME, PLAIN_PRIME)
+
+
 def formula(latex, display):
     try:
-        # The same thing, under the name that the converter knows.
-        latex = latex.strip().replace("{aligned}", "{align*}")
-        mathml = latex2mathml.converter.convert(latex, display=display)
-        return mathml.replace(PRIME, PLAIN_PRIME)
+        return mathml(latex, display)
     except Exception:  # a command it does not know: show what was written
         return f"<code>{html.escape(latex)}</code>"
 

@@ -3,6 +3,7 @@
 #
 #   bash tools/setup_env.sh             the package, the lessons, the tools
 #   bash tools/setup_env.sh backends    JAX and PyTorch too
+#   bash tools/setup_env.sh docs        what makes the site, too
 #
 # A stamp is written after everything else has succeeded. With a stamp that
 # fits, there is nothing to do and this returns at once; without one, .venv is
@@ -17,13 +18,14 @@ newest=$(setting max_python)
 # What an environment depends on: what is asked for, and where it stands.
 wanted="$(cat settings.ini setup.py tools/setup_env.sh | cksum) $(pwd -P)"
 stamp=.venv/.ready
-backends_stamp=.venv/.ready-backends
+stamp_of() { echo ".venv/.ready-$1"; }
 ready() { [ -x .venv/bin/python ] && [ "$(cat "$1" 2>/dev/null)" = "$wanted" ]; }
 
 extras=dev
-if [ "${1:-}" = backends ]; then
-    extras=dev,backends
-    ready "$stamp" && ready "$backends_stamp" && exit 0
+more=${1:-}
+if [ -n "$more" ]; then
+    extras=dev,$more
+    ready "$stamp" && ready "$(stamp_of "$more")" && exit 0
 else
     ready "$stamp" && exit 0
 fi
@@ -86,8 +88,13 @@ else
     trap 'exit 130' INT TERM
     echo "Bringing .venv up to date ..."
     # What was added before, stays part of what is asked for.
-    [ -f "$backends_stamp" ] && extras=dev,backends
-    rm -f "$stamp" "$backends_stamp"
+    for name in backends docs; do
+        if [ -f "$(stamp_of "$name")" ] && [ "$name" != "$more" ]; then
+            extras=$extras,$name
+        fi
+        rm -f "$(stamp_of "$name")"
+    done
+    rm -f "$stamp"
 fi
 
 echo "Installing keras-rnn[$extras] (once; a few minutes, up to 2 GB) ..."
@@ -102,5 +109,7 @@ export PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1
     exit 1
 }
 
-case $extras in *backends) echo "$wanted" >"$backends_stamp" ;; esac
+for name in ${extras//,/ }; do
+    [ "$name" = dev ] || echo "$wanted" >"$(stamp_of "$name")"
+done
 echo "$wanted" >"$stamp"
