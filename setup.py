@@ -37,13 +37,15 @@ extras = {
         "speech",
         "subwords",
         "onnx",
+        "serve",
         "backends",
         "dev",
     )
 }
 for name in ("metrics", "images", "subwords"):
     extras["lessons"] += extras[name]
-extras["dev"] += extras["lessons"] + extras["onnx"] + extras["speech"]
+for name in ("lessons", "onnx", "serve", "speech"):
+    extras["dev"] += extras[name]
 
 setup(
     name=settings["lib_name"].replace("_", "-"),
@@ -77,6 +79,7 @@ setup(
     package_data={
         "keras_rnn": ["py.typed", "*.pyi"],
         "keras_rnn.data": ["starter/*"],
+        "keras_rnn.deploy": ["docs.html"],
     },
     python_requires=f">=3.{first},<3.{last + 1}",
     install_requires=settings["requirements"].split(),

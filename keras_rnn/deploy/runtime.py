@@ -98,7 +98,7 @@ class Network:
         return dict(zip(self.outputs, found))
 
 
-# %% ../../nbs/appendix/runtime.ipynb #b956aea2
+# %% ../../nbs/appendix/runtime.ipynb #af429168
 class Runtime:
     """A trained task without Keras. Base class of those below.
 
@@ -106,6 +106,8 @@ class Runtime:
         networks: dict of `Network`: `"all"`, or `"begin"` and `"step"`.
         config: dict, what the file says of the task.
     """
+
+    task = None  # the name of the task, as the file bears it
 
     def __init__(self, networks, config):
         self.networks = networks
@@ -124,6 +126,7 @@ def runs(task):
     """Enters a class in the table of runtimes, for a kind of task."""
 
     def enter(kind):
+        kind.task = task
         RUNTIMES[task] = kind
         return kind
 
