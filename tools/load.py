@@ -95,10 +95,8 @@ async def once(port, data, seconds=60):
 async def memory(port):
     """Megabytes that the server takes, by its own account."""
     _, body = await once(port, request("/metrics", b"", "GET"))
-    (line,) = [
-        x for x in body.decode().splitlines() if x.startswith("process_resident")
-    ]
-    return int(line.split()[1]) / 1e6
+    _, _, found = body.decode().rpartition("process_resident_memory_bytes ")
+    return int(found) / 1e6
 
 
 async def client(

@@ -12,7 +12,8 @@ import pytest
 from keras import ops
 
 import keras_rnn as kr
-import keras_rnn.deploy.runtime  # noqa: F401
+from keras_rnn.deploy import runtime, writers
+from keras_rnn.deploy.drafts import Draft, Drafts
 
 pytest.importorskip("onnxruntime")
 TEXTS = ["a great film", "so great , so great", "a dull film", "dull", "☺"]
@@ -149,7 +150,8 @@ def test_a_language_model(both, ends, cell, level):
         expected = task.generate(prompts, 12, sampler, seed=3)
         found = file.generate(prompts, 12, name, 3, **OPTIONS.get(name, {}))
         assert found == expected, name
-    assert file.generate("the", 5, "greedy") == task.generate("the", 5, "greedy")
+    expected = task.generate("the", 5, "greedy")
+    assert file.generate("the", 5, "greedy") == expected
     np.testing.assert_allclose(file.score(texts), task.score(texts), rtol=1e-5)
     for ours, theirs in zip(file.next("the", 3), task.next("the", 3)):
         assert ours[0] == theirs[0]
@@ -161,7 +163,7 @@ def test_a_long_prompt_is_read_in_pieces(both, monkeypatch):
     prompts = [WORDS * 3, "the"]
     expected = file.generate(prompts, 6, "greedy"), file.score(prompts)
     pieces = []
-    monkeypatch.setattr(kr.deploy.runtime, "NUMBERS", 500)
+    monkeypatch.setattr(writers, "NUMBERS", 500)
     read = file.networks["all"]
 
     def counted(inputs):
@@ -228,7 +230,6 @@ def test_texts_join_and_leave_while_others_are_written(both):
     task, file = both(
         kr.Seq2SeqLM.from_data(SOURCE, SOURCE, units=4, copy=True, min_count=1)
     )
-    runtime = kr.deploy.runtime
     asked = ["the red cat", "a", "a new house the old cat a cat", "the cat"] * 2
     kinds = [("beam", {"num_beams": 3}), ("greedy", {}), ("random", {})] * 3
     kinds = kinds[: len(asked)]
@@ -240,7 +241,7 @@ def test_texts_join_and_leave_while_others_are_written(both):
         file.draft(3 + row, kind, row, 0, **options)
         for row, (kind, options) in enumerate(kinds)
     ]
-    desk = runtime.Drafts(file)
+    desk = Drafts(file)
     waiting, widths = list(zip(asked, drafts)), []
     while waiting or desk.drafts:
         if waiting:  # one joins before each step
@@ -264,8 +265,8 @@ def test_viterbi_and_marginals_by_brute_force():
     scores = rng.normal(size=(3, time, tags))
     lengths = np.array([4, 2, 1])
     table, start, end = (rng.normal(size=s) for s in ((3, 3), 3, 3))
-    found = kr.deploy.runtime.viterbi(scores, lengths, table, start, end)
-    odds = kr.deploy.runtime.marginals(scores, lengths, table, start, end)
+    found = runtime.viterbi(scores, lengths, table, start, end)
+    odds = runtime.marginals(scores, lengths, table, start, end)
     for row, length in enumerate(lengths):
         ways = list(itertools.product(range(tags), repeat=int(length)))
         totals = np.array(
@@ -316,15 +317,14 @@ def test_input_that_does_not_fit(both):
         file.classify(["a", " "])
     with pytest.raises(ValueError, match="texts is empty"):
         file.classify([])
-    draft = kr.deploy.runtime.Draft
     with pytest.raises(ValueError, match="Did you mean 'greedy'"):
-        draft(5, "gredy")
+        Draft(5, "gredy")
     with pytest.raises(ValueError, match=r"k needs one of .*'top_k'"):
-        draft(5, "random", k=3)
+        Draft(5, "random", k=3)
     with pytest.raises(ValueError, match="temperature must be 0 to"):
-        draft(5, "random", temperature=-1)
+        Draft(5, "random", temperature=-1)
     with pytest.raises(ValueError, match="max_length must be 1"):
-        draft(0)
+        Draft(0)
 
 
 def test_no_keras_is_imported(tmp_path, both):

@@ -26,7 +26,7 @@ pytest.importorskip(
 pytest.importorskip("uvicorn")
 httpx = pytest.importorskip("httpx")
 
-from keras_rnn.deploy import runtime, server  # noqa: E402
+from keras_rnn.deploy import runtime, server, verbs, writers  # noqa: E402
 
 TEXTS = ["a great film", "so great , so great", "a dull film", "dull ."]
 LABELS = ["pos", "pos", "neg", "neg"]
@@ -229,7 +229,7 @@ def test_pieces_come_as_they_are_written(models):
 
 
 def test_only_what_the_model_can_do(models):
-    verbs = {
+    table = {
         "classifier": ["classify"],
         "regressor": ["rate"],
         "tagger": ["tag", "entities"],
@@ -237,8 +237,8 @@ def test_only_what_the_model_can_do(models):
         "writer": ["score", "generate"],
         "translator": ["score", "generate", "translate"],
     }
-    for name, expected in verbs.items():
-        assert list(server.verbs_of(models(name))) == expected
+    for name, expected in table.items():
+        assert list(verbs.verbs_of(models(name))) == expected
     health, unknown, api, page = ask(
         models("classifier"),
         "/health",
@@ -336,17 +336,17 @@ def test_too_much_and_too_slow(models, monkeypatch):
 
     monkeypatch.setattr(runtime.Classifier, "predict", slow)
     asked = [("/classify", {"texts": [x]}) for x in TEXTS]
-    limits = server.Limits(waiting=3)
+    limits = verbs.Limits(waiting=3)
     found = ask(model, *asked, limits=limits, after=asked[:1])
     assert [x.status_code for x in found] == [200, 200, 200, 503, 200]
     assert found[3].headers["retry-after"] == "1"
-    limits = server.Limits(seconds=0.05)
+    limits = verbs.Limits(seconds=0.05)
     (late,) = ask(model, asked[0], limits=limits)
     assert late.status_code == 504 and "within 0.05 seconds" in late.text
     model = models("language model")
-    step = runtime.LanguageModel.step
+    step = writers.LanguageModel.step
     monkeypatch.setattr(
-        runtime.LanguageModel,
+        writers.LanguageModel,
         "step",
         lambda *x: time.sleep(0.02) or step(*x),
     )
@@ -355,7 +355,7 @@ def test_too_much_and_too_slow(models, monkeypatch):
         model,
         ("/generate", body),
         ("/generate", {**body, "stream": True}),
-        limits=server.Limits(seconds=0.1),
+        limits=verbs.Limits(seconds=0.1),
         after=["/metrics"],
     )
     assert late.status_code == 504
@@ -364,7 +364,7 @@ def test_too_much_and_too_slow(models, monkeypatch):
 
 
 def test_a_body_that_does_not_come(models):
-    limits = server.Limits(patience=0.05)
+    limits = verbs.Limits(patience=0.05)
     app = server.create_app(models("classifier"), limits)
     sent = []
 
@@ -382,7 +382,8 @@ def test_a_body_that_does_not_come(models):
 
 CODE = """
 from keras_rnn.deploy import server
-server.serve({!r}, port={}, limits=server.Limits(patience=1.0))
+limits = server.Limits(patience=1.0)
+server.serve({!r}, port={}, limits=limits)
 """
 
 
