@@ -341,7 +341,7 @@ def _logsumexp(x, axis):
     return np.log(total) + np.squeeze(largest, axis)
 
 
-# %% ../../nbs/appendix/runtime.ipynb #e54c5757
+# %% ../../nbs/appendix/runtime.ipynb #7fe5925c
 LETTERS = 16  # of a longer word, the first and last eight are read
 
 

@@ -96,7 +96,7 @@ def moved(found):
     }
 
 
-# %% ../../nbs/appendix/writers.ipynb #e7df3e6b
+# %% ../../nbs/appendix/writers.ipynb #b482463c
 NUMBERS = 2**24  # logits that are in memory at once
 
 
@@ -205,7 +205,7 @@ class LanguageModel(Writer):
         return -np.array([line.sum() for line in self.surprises(texts)])
 
 
-# %% ../../nbs/appendix/writers.ipynb #ec9a624c
+# %% ../../nbs/appendix/writers.ipynb #8318c4e7
 
 
 def surprise(rows, which, start, logits):
@@ -291,7 +291,7 @@ def same_count(items, texts):
         )
 
 
-# %% ../../nbs/appendix/writers.ipynb #1b83002d
+# %% ../../nbs/appendix/writers.ipynb #8ec958a1
 @runs("Seq2SeqLM")
 class Translator(Writer):
     """A `Seq2SeqLM` without Keras."""
