@@ -169,7 +169,7 @@ def in_json(values, status=200, headers=None):
     )
 
 
-# %% ../../nbs/appendix/server.ipynb #9dd0ebca
+# %% ../../nbs/appendix/server.ipynb #000033f6
 DRAINED = 2**25  # bytes of a body too large that are still read
 
 
@@ -196,9 +196,14 @@ class Door:
                 seen.append(message["status"])
             await send(message)
 
+        most = self.limits.seconds + 2 * self.limits.patience
         try:
-            app, receive = await self.enter(scope, receive)
-            await app(scope, receive, noted)
+            async with asyncio.timeout(most):  # whoever does not listen, too
+                app, receive = await self.enter(scope, receive)
+                await app(scope, receive, noted)
+        except Exception:
+            seen.append(500)
+            raise
         finally:
             path = scope["path"] if scope["path"] in self.paths else "other"
             seconds = time.perf_counter() - start

@@ -307,14 +307,14 @@ class Translate(Write):
         return model.check(self.texts)
 
 
-# %% ../../nbs/appendix/verbs.ipynb #af6bca1a
+# %% ../../nbs/appendix/verbs.ipynb #e238ef2e
 @dataclasses.dataclass(frozen=True)
 class Limits:
     """What a server takes on.
 
     Args:
         body: int, bytes of a request.
-        rows: int, texts in a request.
+        rows: int, texts in a request, or beams of them.
         characters: int, characters of a text.
         tokens: int, tokens to write for a text.
         waiting: int, rows of all requests that wait for their turn.
@@ -332,9 +332,14 @@ class Limits:
 
     def check(self, request, rows):
         """Refuses what is too much, by an error 413."""
-        if len(rows) > self.rows:
+        count, beams = len(rows), ""
+        if getattr(request, "sampler", None) == "beam":
+            beams = request.num_beams or SAMPLERS["beam"]["num_beams"]
+            count, beams = count * beams, f" of {beams} beams"
+        if count > self.rows:
             raise refused(
-                413, f"{len(rows)} rows; at most {self.rows} in one request"
+                413,
+                f"{len(rows)} rows{beams}; at most {self.rows} in one request",
             )
         for index, row in enumerate(rows):
             try:

@@ -215,7 +215,7 @@ def surprise(rows, which, start, logits):
         yield -log_softmax(line)[np.arange(len(targets)), targets]
 
 
-# %% ../../nbs/appendix/writers.ipynb #bcac5278
+# %% ../../nbs/appendix/writers.ipynb #8666c23f
 @runs("ConditionalLM")
 class ConditionalWriter(Writer):
     """A `ConditionalLM` without Keras."""
@@ -225,8 +225,9 @@ class ConditionalWriter(Writer):
             raise ValueError("conditions must be a list, with one at least")
         size = self.networks["begin"].inputs["condition"][1]
         for index, item in enumerate(items):
-            vector = np.ndim(item) == 1 and len(item) == size
-            if not vector and (np.ndim(item) or item not in self.labels or ()):
+            label = np.ndim(item) == 0 and item in (self.labels or ())
+            fits = np.ndim(item) == 1 and len(item) == size
+            if not label and not (fits and np.isfinite(item).all()):
                 known = f"vectors of {size} numbers"
                 known = f"one of {self.labels}" if self.labels else known
                 raise ValueError(

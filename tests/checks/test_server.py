@@ -175,6 +175,8 @@ def test_what_is_written_and_how_probable_it_is(models):
     found = [x["score"] for x in results(score)]
     assert found == pytest.approx(model.score(["f", "m"], names), rel=1e-5)
     assert wrong.status_code == 422 and "conditions[0] is 'x'" in wrong.text
+    (wrong,) = ask(model, ("/generate", b'{"conditions": [[0, NaN]]}'))
+    assert wrong.status_code == 422 and "conditions[0] is" in wrong.text
 
 
 def test_translations_one_by_one_and_all_at_once(models):
@@ -283,8 +285,10 @@ def test_nobody_fails_for_anothers_sake(models, monkeypatch):
 
     monkeypatch.setattr(runtime.Classifier, "predict", fails)
     texts = ["a", "bad", "b", "c"]
-    found = ask(model, *(("/classify", {"texts": [x]}) for x in texts))
+    asked = [("/classify", {"texts": [x]}) for x in texts]
+    *found, metrics = ask(model, *asked, after=["/metrics"])
     assert [x.status_code for x in found] == [200, 500, 200, 200]
+    assert 'total{path="/classify",status="500"} 1' in metrics.text
     assert found[1].json() == {"detail": "the server has a fault; see its log"}
 
 
@@ -320,6 +324,11 @@ def test_what_does_not_fit_is_refused_in_a_sentence(models):
         ({"temperature": -1}, 422, "temperature must be"),
         ({"max_length": 5000}, 413, "max_length is at most 1000"),
         ({"max_length": 0}, 422, "max_length"),
+        (
+            {"prompts": ["the"] * 65, "sampler": "beam"},
+            413,
+            "65 rows of 4 beams; at most 256",
+        ),
     ):
         body = {"prompts": ["the"], **options}
         (x,) = ask(models("language model"), ("/generate", body))
