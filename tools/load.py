@@ -7,7 +7,7 @@
     python tools/load.py --rude                 bad requests, slow clients, a
                                                 thousand connections
 
-The server is `keras-rnn serve model.onnx`, or python -m with `serve` of
+The server is `keras-rnn serve model.onnx`, or `serve` of
 keras_rnn.deploy.server. Every answer is compared with the one to the same
 request sent alone before. Raw sockets and as little Python as possible: server
 and clients share the cores. It talks to 127.0.0.1 only.
@@ -92,11 +92,14 @@ async def once(port, data, seconds=60):
         connection.transport.close()
 
 
-async def memory(port):
-    """Megabytes that the server takes, by its own account."""
+async def used(port):
+    """Seconds of computing and megabytes of the server, as it says itself."""
     _, body = await once(port, request("/metrics", b"", "GET"))
-    _, _, found = body.decode().rpartition("process_resident_memory_bytes ")
-    return int(found) / 1e6
+    found = dict(x.rsplit(" ", 1) for x in body.decode().splitlines())
+    return (
+        float(found["process_cpu_seconds_total"]),
+        float(found["process_resident_memory_bytes"]) / 1e6,
+    )
 
 
 async def client(
@@ -149,7 +152,7 @@ async def load(arguments):
         if status != 200:
             raise SystemExit(f"{status}: {answer.decode()}")
         bodies.append((data, json.loads(answer)))
-    before = await memory(port)
+    computed, before = await used(port)
     seconds, wrong, statuses = [], [], collections.Counter()
     count = arguments.clients
     pause = count / arguments.rate if arguments.rate else 0
@@ -162,6 +165,7 @@ async def load(arguments):
         )
     )
     took = time.perf_counter() - start
+    after, memory = await used(port)
     seconds.sort()
     p50, p95, p99 = (
         1000 * seconds[int(share * (len(seconds) - 1))]
@@ -171,15 +175,16 @@ async def load(arguments):
         f"{count} clients, {took:.0f} s: {len(seconds)} answers, "
         f"{len(seconds) / took:.0f} a second; ms p50 {p50:.1f}, p95 {p95:.1f}, "
         f"p99 {p99:.1f}, most {1000 * seconds[-1]:.1f}; statuses "
-        f"{dict(statuses)}; other than alone: {len(wrong)}; memory "
-        f"{before:.0f} to {await memory(port):.0f} MB"
+        f"{dict(statuses)}; other than alone: {len(wrong)}; the server: "
+        f"{1000 * (after - computed) / len(seconds):.2f} ms of computing for "
+        f"each, memory {before:.0f} to {memory:.0f} MB"
     )
 
 
 async def rude(arguments):
     """Requests that nobody should send; prints the answer to each."""
     port, path = arguments.port, arguments.path
-    before = await memory(port)
+    _, before = await used(port)
     good = arguments.body or json.dumps({"texts": TEXTS[:1]})
     large = json.dumps({"texts": ["x" * 10_000_000]}).encode()
     endless = request(path, b"").replace(
@@ -211,7 +216,8 @@ async def rude(arguments):
     await crowd(port, request(path, good.encode()))
     status, body = await once(port, request(path, good.encode()))
     print(f"{'afterwards':18} {status} {body.decode()[:120]}")
-    print(f"memory {before:.0f} to {await memory(port):.0f} MB")
+    _, after = await used(port)
+    print(f"memory {before:.0f} to {after:.0f} MB")
 
 
 async def slow(port, data):

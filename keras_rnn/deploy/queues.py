@@ -13,10 +13,11 @@ __all__ = [
     "Scribe",
 ]
 
-# %% ../../nbs/appendix/queues.ipynb #194bec14
+# %% ../../nbs/appendix/queues.ipynb #e0dd6af2
 import asyncio
 import dataclasses
 import os
+import time
 from collections import Counter, deque
 from pathlib import Path
 
@@ -25,7 +26,7 @@ import numpy as np
 from . import writers
 from .drafts import Drafts
 
-# %% ../../nbs/appendix/queues.ipynb #2f8bc373
+# %% ../../nbs/appendix/queues.ipynb #2f3a2be8
 SECONDS = 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10
 
 
@@ -70,6 +71,7 @@ class Metrics:
             ("keras_rnn_batches_total", "counter", self.batches),
             ("keras_rnn_rows_total", "counter", self.rows),
             ("keras_rnn_rows_waiting", "gauge", self.waiting()),
+            ("process_cpu_seconds_total", "counter", time.process_time()),
             ("process_resident_memory_bytes", "gauge", memory()),
         ):
             lines += [f"# TYPE {name} {kind}", f"{name} {value}"]
