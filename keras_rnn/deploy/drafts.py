@@ -81,7 +81,7 @@ def _stir(x):
 
 
 def keep_best(logits, count):
-    """Minus infinity for all but the `count` largest logits, `(vocabulary,)`."""
+    """Minus infinity for all but the `count` largest of some logits."""
     best = np.argsort(-logits, kind="stable")[:count]
     kept = np.full_like(logits, -np.inf)
     kept[best] = logits[best]

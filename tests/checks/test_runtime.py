@@ -209,9 +209,7 @@ def test_texts_for_conditions(both):
 def test_a_translator(both, options):
     target = SOURCE if "copy" in options else TARGET
     task, file = both(
-        kr.Seq2SeqLM.from_data(
-            SOURCE, target, units=4, min_count=1, **options
-        )
+        kr.Seq2SeqLM.from_data(SOURCE, target, units=4, min_count=1, **options)
     )
     asked = ["the red cat", "house", "a blue house the blue cat a cat"]
     for sampler, given in (
