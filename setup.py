@@ -37,6 +37,7 @@ extras = {
         "speech",
         "subwords",
         "onnx",
+        "serve",
         "backends",
         "docs",
         "dev",
@@ -44,7 +45,8 @@ extras = {
 }
 for name in ("metrics", "images", "subwords"):
     extras["lessons"] += extras[name]
-extras["dev"] += extras["lessons"] + extras["onnx"] + extras["speech"]
+for name in ("lessons", "onnx", "serve", "speech"):
+    extras["dev"] += extras[name]
 
 setup(
     name=settings["lib_name"].replace("_", "-"),
@@ -79,6 +81,7 @@ setup(
     package_data={
         "keras_rnn": ["py.typed", "*.pyi"],
         "keras_rnn.data": ["starter/*"],
+        "keras_rnn.deploy": ["docs.html"],
     },
     python_requires=f">=3.{first},<3.{last + 1}",
     install_requires=settings["requirements"].split(),

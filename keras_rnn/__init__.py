@@ -37,6 +37,7 @@ _HOMES = {
     "language_model": "patterns.language_model",
     "lesson": "course",
     "load_model": "tasks",
+    "load_onnx": "deploy.runtime",
     "many_to_many": "patterns.many_to_many",
     "many_to_one": "patterns.many_to_one",
     "one_to_many": "patterns.one_to_many",

@@ -13,6 +13,7 @@ from . import text as text
 from .course import lesson as lesson
 from .data import datasets as datasets
 from .deploy.export import export as export
+from .deploy.runtime import load_onnx as load_onnx
 from .layers import CELLS as CELLS
 from .layers import CRF as CRF
 from .patterns.captioner import captioner as captioner
