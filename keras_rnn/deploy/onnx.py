@@ -13,6 +13,8 @@ __all__ = [
     "number",
     "cell_weights",
     "recurrent",
+    "state_names",
+    "next_states",
     "lengths_of",
     "converts",
     "same",
@@ -38,6 +40,7 @@ __all__ = [
     "add_network",
     "declare",
     "export_network",
+    "two_paths",
 ]
 
 # %% ../../nbs/appendix/onnx.ipynb #b3c6afd2
@@ -62,6 +65,7 @@ from keras_rnn.layers.embedding import (
 from ..patterns.many_to_many import CharacterReader
 from ..patterns.many_to_one import Pooling
 from ..patterns.masks import RealSteps
+from ..patterns.one_to_many import first_state_names
 from ..sampling import Impossible
 from ..text import PAD, UNKNOWN
 
@@ -237,6 +241,21 @@ def recurrent(model, layer, x, mask=None, initial_state=None, **options):
     return model("Transpose", x, perm=[1, 0, 2]), states
 
 
+def state_names(layer):
+    """Names for the states of each layer: `state_h_0`, `state_c_0`, ..."""
+    return [
+        [name.replace("first", "state") for name in row]
+        for row in first_state_names(layer)
+    ]
+
+
+def next_states(names, states):
+    """States under the names that they have when they come out."""
+    names = [name for row in names for name in row]
+    states = [state for row in states for state in row]
+    return {f"next_{n}": s for n, s in zip(names, states, strict=True)}
+
+
 def lengths_of(model, mask):
     """How many steps of each row are real, int32, `(batch,)`."""
     return model(
@@ -348,6 +367,11 @@ def add(model, layer, xs):
 def embedding(model, layer, ids):
     if isinstance(layer, WordEmbedding):
         table = layer(np.arange(layer.vocabulary_size)[None])[0]
+    elif layer.mask_zero:
+        raise ValueError(
+            f"{layer.name!r} has mask_zero=True; a mask that travels by "
+            "itself can't be exported: pass mask= to the layers that need it"
+        )
     else:
         table = layer.embeddings
     return model("Gather", number(table), ids)
@@ -358,8 +382,11 @@ def tied_embedding(model, layer, x, reverse=False):
     rows = layer(np.arange(layer.vocabulary_size)[None])[0]
     rows = number(rows) / np.float32(layer.dim**0.5)
     if not reverse:
-        return model("Gather", rows * np.float32(layer.dim**0.5), x)
-    x = model("MatMul", x, rows[UNKNOWN:].T)
+        x = model("Gather", rows, x)
+        return model("Mul", x, np.float32(layer.dim**0.5))
+    words = np.arange(UNKNOWN, layer.vocabulary_size)
+    words = model("Transpose", model("Gather", rows, words), perm=[1, 0])
+    x = model("MatMul", x, words)
     return model("Add", x, number(layer.bias))
 
 
@@ -691,3 +718,9 @@ def _named(structure, name):
             yield from _named(value, f"{name}_{index}")
     else:
         yield name, structure
+
+
+# %% ../../nbs/appendix/onnx.ipynb #6a1d0c12
+def two_paths(path):
+    """`name.begin.onnx` and `name.step.onnx` of `name.onnx`."""
+    return [path.with_suffix(f".{x}.onnx") for x in ("begin", "step")]
