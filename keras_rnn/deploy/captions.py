@@ -16,7 +16,7 @@ import numpy as np
 from . import onnx
 
 
-# %% ../../nbs/appendix/export_captions.ipynb #3fe614fd
+# %% ../../nbs/appendix/export_captions.ipynb #b44a8b97
 @onnx.converts(keras.layers.LayerNormalization)
 def layer_normalization(model, layer, x):
     if layer.axis not in (-1, [-1]):
@@ -37,7 +37,9 @@ def layer_normalization(model, layer, x):
 
 
 @onnx.converts(keras.layers.GlobalAveragePooling1D)
-def global_average_pooling(model, layer, x):
+def global_average_pooling(model, layer, x, mask=None):
+    if mask is not None:
+        raise ValueError(f"{layer.name!r} has a mask; that can't be exported")
     return model("ReduceMean", x, np.array([1]), keepdims=0)
 
 
