@@ -30,7 +30,7 @@ from keras_rnn.deploy.series import (
     export_forecaster,
     export_series_classifier,
 )
-from .speech import export_recognizer
+from .speech import export_recognizer, front_end
 from ..patterns.masks import Network, token_input
 from ..patterns.one_to_many import first_state_names
 from ..tasks.captioner import Captioner
@@ -58,12 +58,15 @@ def metadata(task):
         for name in ("transitions", "start", "end"):
             value = onnx.number(getattr(task.crf, name))
             config[f"crf_{name}"] = value.tolist()
-    return {
+    about = {
         "keras_rnn.task": type(task).__name__,
         "keras_rnn.config": json.dumps(config, ensure_ascii=False),
         "keras_rnn.reserved": json.dumps(RESERVED),  # the first ids
         "keras_rnn.version": importlib.metadata.version("keras-rnn"),
     }
+    if isinstance(task, SpeechRecognizer):
+        about |= front_end(task)
+    return about
 
 
 # %% ../../nbs/appendix/export.ipynb #b7adcf62
@@ -263,7 +266,7 @@ def export(model, path, int8=False, format="onnx"):
         return serving.export_saved_model(model, path, about)
     write = functools.partial(_write, model, about, int8)
     if format == "triton":
-        return serving.export_triton(write, path, about)
+        return serving.export_triton(write, path)
     path = Path(path)
     if path.suffix != ".onnx":
         raise ValueError(f"{path} must end in .onnx")

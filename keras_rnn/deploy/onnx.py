@@ -22,6 +22,9 @@ __all__ = [
     "reshape",
     "concatenate",
     "add",
+    "single",
+    "bidirectional",
+    "kind_of",
     "embedding",
     "tied_embedding",
     "real_steps",
@@ -49,6 +52,7 @@ import hashlib
 import logging
 import os
 import tempfile
+import types
 
 import keras
 import numpy as np
@@ -216,7 +220,10 @@ def cell_weights(kind, cell):
         parts = np.split(array, len(ORDERS[kind]), axis=-1)
         return np.concatenate([parts[k] for k in ORDERS[kind]], axis=-1)
 
-    bias = number(cell.bias)
+    if cell.bias is None:
+        bias = np.zeros(cell.kernel.shape[-1:], "float32")
+    else:
+        bias = number(cell.bias)
     if bias.ndim == 1:  # Keras has one bias, ONNX one for each kernel
         bias = np.stack([bias, np.zeros_like(bias)])
     return (
@@ -360,6 +367,58 @@ def concatenate(model, layer, xs):
 @converts(keras.layers.Add)
 def add(model, layer, xs):
     return functools.reduce(functools.partial(model, "Add"), xs)
+
+
+# %% ../../nbs/appendix/onnx.ipynb #a1af5a43
+@converts(layers.SimpleRNN, layers.LSTM, layers.GRU)
+@converts(keras.layers.SimpleRNN, keras.layers.LSTM, keras.layers.GRU)
+def single(model, layer, x, initial_state=None, mask=None):
+    cell, kind = layer.cell, kind_of(layer)
+    sigmoid = keras.activations.sigmoid
+    if (
+        cell.activation is not keras.activations.tanh
+        or getattr(cell, "recurrent_activation", sigmoid) is not sigmoid
+        or not getattr(cell, "reset_after", True)
+        or layer.go_backwards
+        or layer.stateful
+    ):
+        raise ValueError(
+            f"{layer.name!r} can't be exported: only with Keras's default "
+            "activations, reset_after, forward, and not stateful"
+        )
+    one = types.SimpleNamespace(
+        cell=kind, units=layer.units, bidirectional=False, stack=[layer]
+    )
+    if initial_state is not None:
+        initial_state = [keras.tree.flatten(initial_state)]
+    y, (last,) = recurrent(model, one, x, mask, initial_state)
+    y = y if layer.return_sequences else last[0]
+    return [y, *last] if layer.return_state else y
+
+
+@converts(keras.layers.Bidirectional)
+def bidirectional(model, layer, x, initial_state=None, mask=None):
+    inner = layer.forward_layer
+    if layer.merge_mode != "concat" or layer.return_state or initial_state:
+        raise ValueError(
+            f"{layer.name!r} can't be exported: only with merge_mode 'concat' "
+            "and without states"
+        )
+    one = types.SimpleNamespace(
+        cell=kind_of(inner), units=inner.units, bidirectional=True
+    )
+    one.stack = [layer]
+    y, (last,) = recurrent(model, one, x, mask)
+    return y if layer.return_sequences else last[0]
+
+
+def kind_of(layer):
+    """Which of the cells a layer of Keras or of this package has."""
+    kinds = keras.layers.SimpleRNN, keras.layers.LSTM, keras.layers.GRU
+    for name, kind in zip(OPERATORS, kinds, strict=True):
+        if isinstance(layer, kind):
+            return name
+    raise ValueError(f"{layer.name!r} ({type(layer).__name__}) has no cell")
 
 
 # %% ../../nbs/appendix/onnx.ipynb #1b5d29d6

@@ -39,17 +39,17 @@ def check_folder(path):
     return path
 
 
-# %% ../../nbs/appendix/serving.ipynb #fc4b7a98
-def triton_config(file, name, about):
+# %% ../../nbs/appendix/serving.ipynb #6008f27e
+def triton_config(file, name):
     """The `config.pbtxt` of an ONNX file, as text.
 
     Args:
         file: path of the ONNX file.
         name: str, the name of the model.
-        about: dict of str, the metadata, for clients to ask for.
     """
     onnx = importlib.import_module("onnx")
-    graph = onnx.load(file, load_external_data=False).graph
+    model = onnx.load(file)
+    graph = model.graph
     lines = [
         f"name: {quoted(name)}",
         'backend: "onnxruntime"',
@@ -71,10 +71,10 @@ def triton_config(file, name, about):
                 f"{kind} {{ name: {quoted(value.name)} "
                 f"data_type: TYPE_{kind_of} {shape} }}"
             )
-    for key, value in about.items():
+    for entry in model.metadata_props:
         lines.append(
-            f"parameters {{ key: {quoted(key)} "
-            f"value {{ string_value: {quoted(value)} }} }}"
+            f"parameters {{ key: {quoted(entry.key)} "
+            f"value {{ string_value: {quoted(entry.value)} }} }}"
         )
     return "\n".join(lines) + "\n"
 
@@ -89,8 +89,8 @@ def quoted(text):
     return f'"{text}"'
 
 
-# %% ../../nbs/appendix/serving.ipynb #cdcaadd3
-def export_triton(write, path, about):
+# %% ../../nbs/appendix/serving.ipynb #fcb54133
+def export_triton(write, path):
     """Writes a model into the repository of a Triton server.
 
     Args:
@@ -99,7 +99,6 @@ def export_triton(write, path, about):
         path: str or path, the folder of the model; its parent is the
             repository. Of a model in two files there are two folders,
             `path_begin` and `path_step`.
-        about: dict of str, the metadata.
 
     Returns:
         list of paths, the folders of the new versions.
@@ -114,7 +113,7 @@ def export_triton(write, path, about):
             folder = path.with_name(name)
             folder.mkdir(exist_ok=True)
             config = Path(staged) / f"{name}.pbtxt"
-            config.write_text(triton_config(file, name, about), "utf-8")
+            config.write_text(triton_config(file, name), "utf-8")
             version = Path(staged) / name
             version.mkdir()
             os.replace(file, version / "model.onnx")

@@ -61,7 +61,7 @@ def front_end(task):
     return {"keras_rnn.front_end": json.dumps(settings, ensure_ascii=False)}
 
 
-# %% ../../nbs/appendix/export_speech.ipynb #0212b1bf
+# %% ../../nbs/appendix/export_speech.ipynb #81a34aed
 def export_step(network, path, *options):
     """A network that reads forward only, its states in and out.
 
@@ -88,12 +88,11 @@ def heard(model, logits):
     return {"log_probabilities": model("LogSoftmax", logits, axis=-1)}
 
 
-def export_recognizer(task, path, about, int8=False):
+def export_recognizer(task, path, *options):
     """Writes a `SpeechRecognizer`: list of paths, one or two."""
-    about = {**about, **front_end(task)}
-    onnx.export_network(task.network, path, heard, about, int8)
+    onnx.export_network(task.network, path, heard, *options)
     if task.network.get_layer("recurrent").bidirectional:
         return [path]
     _, step = onnx.two_paths(path)
-    export_step(task.network, step, about, int8)
+    export_step(task.network, step, *options)
     return [path, step]

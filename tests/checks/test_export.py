@@ -383,9 +383,7 @@ def test_a_forecast_that_looks_at_calendar_and_columns(tmp_path):
             "timestamps": times.to_numpy("datetime64[s]").astype("int64")[None],
         },
     )["forecast"]
-    expected = task.forecast(
-        known, coming[["item_id", "timestamp", "holiday"]]
-    )
+    expected = task.forecast(known, coming[["item_id", "timestamp", "holiday"]])
     np.testing.assert_allclose(found[0], expected.iloc[:, 2:], rtol=1e-5)
 
 
