@@ -537,6 +537,126 @@ def test_keras_export_makes_the_same_file(tmp_path):
     assert made[0] == made[1]
 
 
+def own(layer, both):
+    """A model of somebody's own, masks passed explicitly."""
+    x = keras.Input((None, 3), name="x")
+    mask = keras.Input((None,), dtype="bool", name="mask")
+    layer = layer(4, return_sequences=True)
+    y = keras.layers.Bidirectional(layer)(x, mask=mask) if both else x
+    y = kr.layers.GRU(4)(y if both else layer(x, mask=mask), mask=mask)
+    return keras.Model({"x": x, "mask": mask}, keras.layers.Dense(2)(y))
+
+
+@pytest.mark.parametrize("both", [False, True])
+@pytest.mark.parametrize("layer", ["LSTM", "GRU", "SimpleRNN"])
+def test_models_of_ones_own(tmp_path, layer, both):
+    if layer != "GRU" and len(CELLS) == 1:
+        pytest.skip("PyTorch, which compiles nothing, does all cells")
+    given = vectors(np.random.default_rng(0), 3, 6)
+    given["x"] = given.pop("vectors")
+    for home in (keras.layers, kr.layers):
+        network = shaken(own(getattr(home, layer), both))
+        (path,) = kr.export(network, tmp_path / "network.onnx")
+        (found,) = answers(session(path), given).values()
+        expected = ops.convert_to_numpy(network(given))
+        np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_what_keras_would_write_wrongly_it_does_not_write(tmp_path):
+    x = keras.Input((5, 3), name="x")
+    network = keras.Model(x, kr.layers.GRU(3)(x))
+    network(np.ones((1, 5, 3), "float32"))
+    signature = [keras.InputSpec(shape=(1, 5, 3), dtype="float32", name="x")]
+    for options in ({}, {"input_signature": signature}):
+        with pytest.raises(ValueError, match="kr.export"):
+            network.export(
+                tmp_path / "x.onnx", format="onnx", verbose=False, **options
+            )
+    network = kr.many_to_one("gru", **INPUTS)
+    with pytest.raises(ValueError, match="no opset_version"):
+        network.export(tmp_path / "x.onnx", format="onnx", opset_version=12)
+    with pytest.raises(ValueError, match="LiteRT"):
+        network.export(tmp_path / "x.tflite", format="litert")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_masks_that_travel_by_themselves_are_refused(tmp_path):
+    x = keras.Input((None,), dtype="int32", name="x")
+    y = keras.layers.Embedding(5, 3, mask_zero=True)(x)
+    with pytest.raises(ValueError, match="mask_zero"):
+        kr.export(keras.Model(x, kr.layers.GRU(3)(y)), tmp_path / "x.onnx")
+    x = keras.Input((None, 3), name="x")
+    y = kr.layers.GRU(3, activation="relu")(x)
+    with pytest.raises(ValueError, match="default activations"):
+        kr.export(keras.Model(x, y), tmp_path / "x.onnx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_repository_for_triton(tmp_path):
+    features = np.random.default_rng(0).normal(size=(2, 3, 5))
+    task = kr.Captioner.from_data(
+        features, ['a "red" cat', "a dog"], **SMALL, min_count=1
+    )
+    path = tmp_path / "models" / "see"
+    kr.export(task, path, format="triton")
+    folders = kr.export(task, path, format="triton")
+    names = [str(x.relative_to(tmp_path / "models")) for x in folders]
+    assert names == ["see_begin/2", "see_step/2"]
+    session(folders[1] / "model.onnx")
+    config = (folders[1].parent / "config.pbtxt").read_text("utf-8")
+    for line in (
+        'name: "see_step"',
+        "input { name: \"token\" data_type: TYPE_INT32 "
+        "dims: [ 1 ] reshape { shape: [ ] } }",
+        'input { name: "keys" data_type: TYPE_FP32 dims: [ -1, 4 ] }',
+    ):
+        assert line in config.splitlines()
+    (line,) = [x for x in config.splitlines() if "keras_rnn.config" in x]
+    value = json.loads(line[line.index('string_value: "') + 14 : -4])
+    assert json.loads(value)["encoder"] is None  # JSON in a quoted string
+    with pytest.raises(ValueError, match="must be a folder"):
+        kr.export(task, tmp_path / "see.onnx", format="triton")
+    with pytest.raises(ValueError, match="'tflite' is not one of"):
+        kr.export(task, tmp_path / "see", format="tflite")
+    assert [x.name for x in tmp_path.iterdir()] == ["models"]
+
+
+def test_a_saved_model_for_tensorflow_serving(tmp_path):
+    rng = np.random.default_rng(0)
+    waves = [rng.normal(0, 0.1, n).astype("float32") for n in (4000, 6000)]
+    task = kr.SpeechRecognizer.from_data(waves, ["a", "b"], 8000, units=4)
+    if keras.backend.backend() != "tensorflow":
+        with pytest.raises(ValueError, match="written by TensorFlow"):
+            kr.export(task, tmp_path / "hear", format="tf_serving")
+        return
+    import tensorflow as tf
+
+    shaken(task.network)
+    (path,) = kr.export(task, tmp_path / "hear", format="tf_serving")
+    assert path == tmp_path / "hear" / "1"
+    about = json.loads((path / "assets.extra/keras_rnn.json").read_text())
+    assert about["keras_rnn.task"] == "SpeechRecognizer"
+    serve = tf.saved_model.load(str(path)).signatures["serving_default"]
+    for batch, time in ((1, 1), (3, 7)):
+        frames = rng.normal(size=(batch, time, 120)).astype("float32")
+        mask = np.arange(time) < rng.integers(1, time + 1, (batch, 1))
+        given = {"frames": frames, "mask": mask}
+        (found,) = serve(**{k: tf.constant(x) for k, x in given.items()}).values()
+        np.testing.assert_allclose(found, task(given), atol=1e-5)
+
+
+def test_a_tied_table_stands_in_the_file_once(tmp_path):
+    sizes = []
+    for tied in (False, True):
+        network = kr.encoder_decoder(
+            "gru", 9, 900, units=4, embedding_dim=32, tied=tied
+        )
+        (path,) = kr.export(network, tmp_path / "network.onnx")
+        sizes.append(path.stat().st_size)
+    table = 900 * 32 * 4
+    assert table < sizes[1] < 1.2 * table < 2 * table < sizes[0]
+
+
 def test_a_failed_write_leaves_the_good_file(tmp_path, monkeypatch):
     network = kr.many_to_one("gru", **INPUTS)
     path = tmp_path / "network.onnx"
