@@ -606,7 +606,7 @@ def test_a_repository_for_triton(tmp_path):
     config = (folders[1].parent / "config.pbtxt").read_text("utf-8")
     for line in (
         'name: "see_step"',
-        "input { name: \"token\" data_type: TYPE_INT32 "
+        'input { name: "token" data_type: TYPE_INT32 '
         "dims: [ 1 ] reshape { shape: [ ] } }",
         'input { name: "keys" data_type: TYPE_FP32 dims: [ -1, 4 ] }',
     ):
@@ -641,7 +641,9 @@ def test_a_saved_model_for_tensorflow_serving(tmp_path):
         frames = rng.normal(size=(batch, time, 120)).astype("float32")
         mask = np.arange(time) < rng.integers(1, time + 1, (batch, 1))
         given = {"frames": frames, "mask": mask}
-        (found,) = serve(**{k: tf.constant(x) for k, x in given.items()}).values()
+        (found,) = serve(
+            **{k: tf.constant(x) for k, x in given.items()}
+        ).values()
         np.testing.assert_allclose(found, task(given), atol=1e-5)
 
 
