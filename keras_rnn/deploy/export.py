@@ -229,7 +229,7 @@ def _finish(task):
 def export(model, path, int8=False, format="onnx"):
     """Writes a task, or a network of a pattern, for programs without Keras.
 
-    ONNX files are of opset 18: onnxruntime 1.14 and later can run them.
+    ONNX files are of opset 18; tried with onnxruntime 1.23 to 1.32.
 
     Args:
         model: a task of this package, or what a pattern returned.

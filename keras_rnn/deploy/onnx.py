@@ -74,7 +74,7 @@ from ..sampling import Impossible
 from ..text import PAD, UNKNOWN
 
 # %% ../../nbs/appendix/onnx.ipynb #8c2a8b93
-OPSET = 18  # onnxruntime 1.14 and later can run it
+OPSET = 18  # tried with onnxruntime 1.23 and 1.32
 
 
 class Model:
@@ -242,6 +242,9 @@ def recurrent(model, layer, x, mask=None, initial_state=None, **options):
     for index, one in enumerate(layer.stack):
         first = None if initial_state is None else initial_state[index]
         x, last = _one_layer(model, layer, one, x, lengths, first)
+        if mask is not None and layer.cell == "simple_rnn":
+            # onnxruntime 1.23 leaves there what happened to be in memory.
+            x = model("Where", _by_time(model, mask), x, np.float32(0))
         states.append(last)
     if mask is not None and not layer.bidirectional:
         x = _repeated(model, x, states[-1][0], mask)
@@ -278,6 +281,7 @@ def _one_layer(model, layer, one, x, lengths, first):
     weights = [cell_weights(layer.cell, side.cell) for side in sides]
     options = {"linear_before_reset": 1} if layer.cell == "gru" else {}
     count = 2 if layer.cell == "lstm" else 1
+    before = first or [np.float32(0)] * count
     if first is not None:
         first = [_side_by_side(model, s, len(sides)) for s in first]
     y, *last = model(
@@ -294,7 +298,13 @@ def _one_layer(model, layer, one, x, lengths, first):
     y = model("Transpose", y, perm=[0, 2, 1, 3])
     y = model("Reshape", y, np.array([0, 0, -1]))
     joint = (model("Transpose", s, perm=[1, 0, 2]) for s in last)
-    return y, [model("Reshape", s, np.array([0, -1])) for s in joint]
+    last = [model("Reshape", s, np.array([0, -1])) for s in joint]
+    if lengths is not None:  # a row without a real step keeps its state
+        ever = model("Greater", lengths, np.int32(0))
+        ever = model("Unsqueeze", ever, np.array([1]))
+        pairs = zip(last, before, strict=True)
+        last = [model("Where", ever, new, old) for new, old in pairs]
+    return y, last
 
 
 # %% ../../nbs/appendix/onnx.ipynb #b163549e
@@ -306,11 +316,15 @@ def _side_by_side(model, state, directions):
 
 def _repeated(model, x, last, mask):
     """Outputs with the last real one repeated at padding."""
-    real = model("Transpose", mask, perm=[1, 0])
-    real = model("Unsqueeze", real, np.array([2]))  # (time, batch, 1)
     ever = model("ReduceMax", model.cast(mask, "float32"), np.array([1]))
     held = model("Mul", last, ever)  # zero if there was no real step
-    return model("Where", real, x, held)
+    return model("Where", _by_time(model, mask), x, held)
+
+
+def _by_time(model, mask):
+    """A mask of `(batch, time)` as `(time, batch, 1)`."""
+    mask = model("Transpose", mask, perm=[1, 0])
+    return model("Unsqueeze", mask, np.array([2]))
 
 
 # %% ../../nbs/appendix/onnx.ipynb #a1af5a41
@@ -601,10 +615,10 @@ def coverage(model, layer, source, target):
 # %% ../../nbs/appendix/onnx.ipynb #ffd2c992
 def coverage_begin(model, source):
     """Minus how often the word of each place stands further left."""
-    same = model.cast(same_words(model, source, source), "int32")
+    same = model.cast(same_words(model, source, source), "int64")
     earlier = model("Trilu", same, np.int64(-1), upper=0)  # without itself
     count = model("ReduceSum", earlier, np.array([2]), keepdims=0)
-    return model("Neg", count)
+    return model.cast(model("Neg", count), "int32")
 
 
 def cross_out(model, layer, counts):
