@@ -52,6 +52,8 @@ __all__ = [
     "run_generation",
     "run_training",
     "run_decoding",
+    "export_times",
+    "run_export",
     "main",
 ]
 
@@ -1294,8 +1296,81 @@ PARTS = (
     "generation",
     "training",
     "decoding",
+    "export",
 )
 EXTRA = ("imdb",)  # two epochs of all reviews, tested: some minutes
+
+
+# %% ../../nbs/appendix/bench.ipynb #706e53c3
+def export_times():
+    """Part 8: kB of each file, and seconds for one text by each way."""
+    import itertools
+    import tempfile
+
+    import onnxruntime
+    import tensorflow as tf
+
+    import keras_rnn as kr
+
+    texts, labels = kr.datasets.load("reviews", "sentiment").train
+    task = kr.TextClassifier.from_data(texts, labels)
+    folder = Path(tempfile.mkdtemp())
+    files = {"onnx": folder / "a.onnx", "int8": folder / "b.onnx"}
+    for name, file in files.items():
+        kr.export(task, file, int8=name == "int8")
+    (files["saved"],) = kr.export(task, folder / "c", format="tf_serving")
+    serve = tf.saved_model.load(files["saved"]).signatures["serving_default"]
+    contenders = {
+        name: functools.partial(
+            onnxruntime.InferenceSession(files[name]).run, ["logits"]
+        )
+        for name in ("onnx", "int8")
+    }
+    contenders["saved"] = lambda x: serve(tokens=tf.constant(x["tokens"]))
+    contenders["batch"] = task.network.predict_on_batch
+    contenders["predict"] = lambda x: task.network.predict(x, verbose=0)
+    rows = [{"tokens": np.int32([ids])} for ids in task.encode(texts[:8])]
+    for row in rows:  # every length once
+        for answer in contenders.values():
+            answer(row)
+    turns = itertools.cycle(rows)
+    kilobytes = {
+        name: sum(x.stat().st_size for x in [file, *file.rglob("*")]) / 1000
+        for name, file in files.items()
+    }
+    return kilobytes, measure(
+        {
+            name: lambda answer=answer: answer(next(turns))
+            for name, answer in contenders.items()
+        }
+    )
+
+
+# %% ../../nbs/appendix/bench.ipynb #706e53c4
+def run_export():
+    """Part 8: prints and returns the seconds of each way."""
+    found = _in_new_process("tensorflow", "bench.export_times()")
+    if found is None:
+        print("\nonnx or onnxruntime is not installed: part export left out.")
+        return None
+    kilobytes, seconds = found
+    print("\nA classifier's answer to one text, milliseconds, and its file")
+    first = seconds["onnx"]
+    for name, label in {
+        "onnx": "ONNX",
+        "int8": "ONNX, weights of 8 bits",
+        "saved": "SavedModel",
+        "batch": "Keras, predict_on_batch",
+        "predict": "Keras, predict",
+    }.items():
+        middle, low, high = ratio(seconds[name], first)
+        size = f"{kilobytes[name]:,.0f} kB" if name in kilobytes else ""
+        print(
+            f"{label:<26}{1000 * np.median(seconds[name]):9.2f}"
+            f"{f'{middle:.1f}x ({low:.1f}-{high:.1f})':>22}{size:>12}",
+            flush=True,
+        )
+    return seconds
 
 
 # %% ../../nbs/appendix/bench.ipynb #5a0fb08f
@@ -1336,6 +1411,8 @@ def main(arguments=None):
         run_training()
     if "decoding" in chosen:
         run_decoding()
+    if "export" in chosen:
+        run_export()
 
 
 # Run as a program; in the notebook, where this name is the same, not.

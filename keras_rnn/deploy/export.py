@@ -2,34 +2,48 @@
 
 # %% auto #0
 __all__ = [
-    "ONE_FILE",
+    "FORMATS",
+    "EXPORTS",
     "metadata",
     "stateful",
-    "state_names",
-    "next_states",
+    "first_states",
     "export_begin",
     "export_step",
     "export",
-    "first_states",
+    "export_one",
+    "export_conditional",
+    "export_translator",
 ]
 
 # %% ../../nbs/appendix/export.ipynb #a1223ea5
+import functools
+import importlib.metadata
 import json
 from pathlib import Path
 
 import keras
 import numpy as np
 
-from . import onnx
+from . import onnx, serving
+from .captions import export_captioner
+from keras_rnn.deploy.series import (
+    export_forecaster,
+    export_series_classifier,
+)
+from .speech import export_recognizer, front_end
 from ..patterns.masks import Network, token_input
 from ..patterns.one_to_many import first_state_names
+from ..tasks.captioner import Captioner
 from ..tasks.causal_lm import CausalLM
 from ..tasks.conditional_lm import ConditionalLM
+from ..tasks.forecaster import Forecaster
 from ..tasks.seq2seq_lm import Seq2SeqLM
+from ..tasks.series_classifier import SeriesClassifier
+from ..tasks.speech_recognizer import SpeechRecognizer
 from ..tasks.task import Task
 from ..tasks.text_to_one import TextClassifier, TextRegressor
 from ..tasks.token_classifier import TokenClassifier
-from ..text import UNKNOWN
+from ..text import RESERVED, UNKNOWN, choose
 
 
 # %% ../../nbs/appendix/export.ipynb #78879116
@@ -44,10 +58,15 @@ def metadata(task):
         for name in ("transitions", "start", "end"):
             value = onnx.number(getattr(task.crf, name))
             config[f"crf_{name}"] = value.tolist()
-    return {
+    about = {
         "keras_rnn.task": type(task).__name__,
         "keras_rnn.config": json.dumps(config, ensure_ascii=False),
+        "keras_rnn.reserved": json.dumps(RESERVED),  # the first ids
+        "keras_rnn.version": importlib.metadata.version("keras-rnn"),
     }
+    if isinstance(task, SpeechRecognizer):
+        about |= front_end(task)
+    return about
 
 
 # %% ../../nbs/appendix/export.ipynb #b7adcf62
@@ -63,7 +82,7 @@ def stateful(network):
     layer = network.get_layer
     tokens, mask, real = token_input()
     recurrent = layer("recurrent")
-    names = state_names(recurrent)
+    names = onnx.state_names(recurrent)
     states = [
         [keras.Input((recurrent.units,), name=name) for name in row]
         for row in names
@@ -73,22 +92,23 @@ def stateful(network):
     logits = layer("logits")(layer("possible")(x))
     inputs = {"tokens": tokens, "mask": mask}
     inputs |= {state.name: state for row in states for state in row}
-    return Network(inputs, {"logits": logits, **next_states(names, after)})
+    after = onnx.next_states(names, after)
+    return Network(inputs, {"logits": logits, **after})
 
 
-def state_names(recurrent):
-    """Names for the states of each layer: `state_h_0`, `state_c_0`, ..."""
-    return [
-        [name.replace("first", "state") for name in row]
-        for row in first_state_names(recurrent)
-    ]
-
-
-def next_states(names, states):
-    """States under the names that they have when they come out."""
-    names = [name for row in names for name in row]
-    states = [state for row in states for state in row]
-    return {f"next_{n}": s for n, s in zip(names, states, strict=True)}
+# %% ../../nbs/appendix/export.ipynb #b7adcf63
+def first_states(network):
+    """From a condition to the first states, of a network of `one_to_many`."""
+    layer = network.get_layer
+    names = first_state_names(layer("recurrent"))
+    return keras.Model(
+        {"condition": network.input["condition"]},
+        {
+            name.replace("first", "state"): layer(name).output
+            for row in names
+            for name in row
+        },
+    )
 
 
 # %% ../../nbs/appendix/export.ipynb #6192a461
@@ -97,7 +117,7 @@ def export_begin(writer, path, *options):
     model = onnx.Model()
     given = onnx.declare(model, writer.reader)
     read = onnx.add_network(model, writer.reader, given)
-    names = [n for row in state_names(writer.decoder) for n in row]
+    names = [n for row in onnx.state_names(writer.decoder) for n in row]
     first = [state for row in read["first"] for state in row]
     for name, state in zip(names, first, strict=True):
         model.output(name, state, shape=("batch", writer.decoder.units))
@@ -116,7 +136,7 @@ def export_begin(writer, path, *options):
 def export_step(writer, path, *options):
     """The decoder: one token in, the logits of the next one out."""
     model, decoder = onnx.Model(), writer.decoder
-    names = state_names(decoder)
+    names = onnx.state_names(decoder)
     shape = ("batch", decoder.units)
     token = model.input("token", "int32", ("batch",))
     states = [[model.input(n, "float32", shape) for n in row] for row in names]
@@ -134,7 +154,7 @@ def export_step(writer, path, *options):
     if writer.attention is not None:
         x, weights = _look_back(model, writer, x, source, bias, written)
     logits = _predicted(model, writer, x, weights, source)
-    for name, state in next_states(names, after).items():
+    for name, state in onnx.next_states(names, after).items():
         model.output(name, state, shape=shape)
     model.output("logits", logits, shape=("batch", None))
     model.save(path, *options)
@@ -187,82 +207,9 @@ def _predicted(model, writer, x, weights, source):
     return model("Squeeze", logits, np.array([1]))
 
 
-# %% ../../nbs/appendix/export.ipynb #0d3a09ec
-def export(model, path, int8=False):
-    """Writes a task, or a network of a pattern, as ONNX.
-
-    Args:
-        model: a task of this package, or what a pattern returned.
-        path: str or path that ends in `.onnx`. Tasks that write a text make
-            two files of it: `name.begin.onnx` and `name.step.onnx`.
-        int8: bool, whether weights are rounded to 8 bits: files a quarter as
-            large, answers that differ a little.
-
-    Returns:
-        list of paths, the files.
-
-    Raises:
-        ImportError: without the package onnx.
-        TypeError, ValueError: what can't be exported, and why.
-
-    Example:
-        ```python
-        classifier = kr.TextClassifier.from_data(texts, labels)
-        classifier.fit(texts, labels)
-        kr.export(classifier, "sentiment.onnx")
-        ```
-    """
-    path = Path(path)
-    if path.suffix != ".onnx":
-        raise ValueError(f"{path} must end in .onnx")
-    if isinstance(model, Task):
-        return _export_task(model, path, int8)
-    if not isinstance(model, keras.Model):
-        raise TypeError(f"export takes a task or a network, not {model!r}")
-    onnx.export_network(model, path, int8=int8)
-    return [path]
-
-
-ONE_FILE = CausalLM, TextClassifier, TextRegressor, TokenClassifier
-
-
-def _export_task(task, path, int8):
-    begin, step = (path.with_suffix(f".{x}.onnx") for x in ("begin", "step"))
-    about = metadata(task)
-    if isinstance(task, Seq2SeqLM):
-        export_begin(task.writer, begin, about, int8)
-        export_step(task.writer, step, about, int8)
-        return [begin, step]
-    if isinstance(task, ConditionalLM):
-        options = {"metadata": about, "int8": int8}
-        onnx.export_network(first_states(task.network), begin, **options)
-        onnx.export_network(stateful(task.network), step, **options)
-        return [begin, step]
-    if not isinstance(task, ONE_FILE):
-        raise TypeError(f"a {type(task).__name__} can't be exported yet")
-    network = task.network
-    if isinstance(task, CausalLM):
-        network = stateful(network)
-    onnx.export_network(network, path, _finish(task), about, int8)
-    return [path]
-
-
-def first_states(network):
-    """From a condition to the first states, of a network of `one_to_many`."""
-    layer = network.get_layer
-    names = first_state_names(layer("recurrent"))
-    return keras.Model(
-        {"condition": network.input["condition"]},
-        {
-            name.replace("first", "state"): layer(name).output
-            for row in names
-            for name in row
-        },
-    )
-
-
+# %% ../../nbs/appendix/export.ipynb #c73b93a0
 def _finish(task):
-    """What follows the logits: dict of more outputs."""
+    """What follows the logits: a function for `onnx.export_network`."""
     if isinstance(task, TextClassifier):
         return lambda model, logits: {
             "probabilities": model("Softmax", logits, axis=-1)
@@ -276,3 +223,105 @@ def _finish(task):
             )
         }
     return None
+
+
+# %% ../../nbs/appendix/export.ipynb #0d3a09ec
+def export(model, path, int8=False, format="onnx"):
+    """Writes a task, or a network of a pattern, for programs without Keras.
+
+    ONNX files are of opset 18; tried with onnxruntime 1.23 to 1.32.
+
+    Args:
+        model: a task of this package, or what a pattern returned.
+        path: str or path that ends in `.onnx`. Tasks that write a text make
+            two files of it: `name.begin.onnx` and `name.step.onnx`. With
+            another format, a folder, in which a new version is written.
+        int8: bool, whether weights are rounded to 8 bits: files a quarter as
+            large, answers that differ a little.
+        format: str, `"onnx"`; `"triton"` for a folder in the repository of a
+            Triton server; `"tf_serving"` for a SavedModel as TensorFlow
+            Serving loads it, which the TensorFlow backend can write.
+
+    Returns:
+        list of paths, the files or folders.
+
+    Raises:
+        ImportError: without the package onnx.
+        TypeError, ValueError: what can't be exported, and why.
+
+    Example:
+        ```python
+        classifier = kr.TextClassifier.from_data(texts, labels)
+        classifier.fit(texts, labels)
+        kr.export(classifier, "sentiment.onnx")
+        ```
+    """
+    choose("format", format, FORMATS)
+    if not isinstance(model, keras.Model):
+        raise TypeError(f"export takes a task or a network, not {model!r:.60}")
+    about = metadata(model) if isinstance(model, Task) else {}
+    if format == "tf_serving":
+        if int8:
+            raise ValueError("int8 is for ONNX files, not for tf_serving")
+        return serving.export_saved_model(model, path, about)
+    write = functools.partial(_write, model, about, int8)
+    if format == "triton":
+        return serving.export_triton(write, path)
+    path = Path(path)
+    if path.suffix != ".onnx":
+        raise ValueError(f"{path} must end in .onnx")
+    return write(path)
+
+
+FORMATS = ("onnx", "triton", "tf_serving")
+
+
+def _write(model, about, int8, path):
+    """Writes one file or two: their paths."""
+    options = path, about, int8
+    if not isinstance(model, Task):
+        onnx.export_network(model, path, None, about, int8)
+        return [path]
+    for kind, write in EXPORTS.items():
+        if isinstance(model, kind):
+            return write(model, *options)
+    raise TypeError(f"a {type(model).__name__} can't be exported")
+
+
+def export_one(task, path, *options):
+    """Writes a task that reads tokens, as one file."""
+    network = task.network
+    if isinstance(task, CausalLM):
+        network = stateful(network)
+    onnx.export_network(network, path, _finish(task), *options)
+    return [path]
+
+
+def export_conditional(task, path, *options):
+    """Writes a `ConditionalLM`, as two files."""
+    begin, step = onnx.two_paths(path)
+    onnx.export_network(first_states(task.network), begin, None, *options)
+    onnx.export_network(stateful(task.network), step, None, *options)
+    return [begin, step]
+
+
+def export_translator(task, path, *options):
+    """Writes a `Seq2SeqLM`, as two files."""
+    begin, step = onnx.two_paths(path)
+    export_begin(task.writer, begin, *options)
+    export_step(task.writer, step, *options)
+    return [begin, step]
+
+
+EXPORTS = {
+    SeriesClassifier: export_series_classifier,  # a TextClassifier, too
+    Forecaster: export_forecaster,
+    SpeechRecognizer: export_recognizer,
+    Captioner: export_captioner,
+    Seq2SeqLM: export_translator,
+    ConditionalLM: export_conditional,
+    CausalLM: export_one,
+    TextClassifier: export_one,
+    TextRegressor: export_one,
+    TokenClassifier: export_one,
+}

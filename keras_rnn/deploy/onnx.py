@@ -13,6 +13,8 @@ __all__ = [
     "number",
     "cell_weights",
     "recurrent",
+    "state_names",
+    "next_states",
     "lengths_of",
     "converts",
     "same",
@@ -20,6 +22,9 @@ __all__ = [
     "reshape",
     "concatenate",
     "add",
+    "single",
+    "bidirectional",
+    "kind_of",
     "embedding",
     "tied_embedding",
     "real_steps",
@@ -38,6 +43,7 @@ __all__ = [
     "add_network",
     "declare",
     "export_network",
+    "two_paths",
 ]
 
 # %% ../../nbs/appendix/onnx.ipynb #b3c6afd2
@@ -46,6 +52,7 @@ import hashlib
 import logging
 import os
 import tempfile
+import types
 
 import keras
 import numpy as np
@@ -62,11 +69,12 @@ from keras_rnn.layers.embedding import (
 from ..patterns.many_to_many import CharacterReader
 from ..patterns.many_to_one import Pooling
 from ..patterns.masks import RealSteps
+from ..patterns.one_to_many import first_state_names
 from ..sampling import Impossible
 from ..text import PAD, UNKNOWN
 
 # %% ../../nbs/appendix/onnx.ipynb #8c2a8b93
-OPSET = 18  # onnxruntime 1.14 and later can run it
+OPSET = 18  # tried with onnxruntime 1.23 and 1.32
 
 
 class Model:
@@ -212,7 +220,10 @@ def cell_weights(kind, cell):
         parts = np.split(array, len(ORDERS[kind]), axis=-1)
         return np.concatenate([parts[k] for k in ORDERS[kind]], axis=-1)
 
-    bias = number(cell.bias)
+    if cell.bias is None:
+        bias = np.zeros(cell.kernel.shape[-1:], "float32")
+    else:
+        bias = number(cell.bias)
     if bias.ndim == 1:  # Keras has one bias, ONNX one for each kernel
         bias = np.stack([bias, np.zeros_like(bias)])
     return (
@@ -231,10 +242,28 @@ def recurrent(model, layer, x, mask=None, initial_state=None, **options):
     for index, one in enumerate(layer.stack):
         first = None if initial_state is None else initial_state[index]
         x, last = _one_layer(model, layer, one, x, lengths, first)
+        if mask is not None and layer.cell == "simple_rnn":
+            # onnxruntime 1.23 leaves there what happened to be in memory.
+            x = model("Where", _by_time(model, mask), x, np.float32(0))
         states.append(last)
     if mask is not None and not layer.bidirectional:
         x = _repeated(model, x, states[-1][0], mask)
     return model("Transpose", x, perm=[1, 0, 2]), states
+
+
+def state_names(layer):
+    """Names for the states of each layer: `state_h_0`, `state_c_0`, ..."""
+    return [
+        [name.replace("first", "state") for name in row]
+        for row in first_state_names(layer)
+    ]
+
+
+def next_states(names, states):
+    """States under the names that they have when they come out."""
+    names = [name for row in names for name in row]
+    states = [state for row in states for state in row]
+    return {f"next_{n}": s for n, s in zip(names, states, strict=True)}
 
 
 def lengths_of(model, mask):
@@ -252,6 +281,7 @@ def _one_layer(model, layer, one, x, lengths, first):
     weights = [cell_weights(layer.cell, side.cell) for side in sides]
     options = {"linear_before_reset": 1} if layer.cell == "gru" else {}
     count = 2 if layer.cell == "lstm" else 1
+    before = first or [np.float32(0)] * count
     if first is not None:
         first = [_side_by_side(model, s, len(sides)) for s in first]
     y, *last = model(
@@ -268,7 +298,13 @@ def _one_layer(model, layer, one, x, lengths, first):
     y = model("Transpose", y, perm=[0, 2, 1, 3])
     y = model("Reshape", y, np.array([0, 0, -1]))
     joint = (model("Transpose", s, perm=[1, 0, 2]) for s in last)
-    return y, [model("Reshape", s, np.array([0, -1])) for s in joint]
+    last = [model("Reshape", s, np.array([0, -1])) for s in joint]
+    if lengths is not None:  # a row without a real step keeps its state
+        ever = model("Greater", lengths, np.int32(0))
+        ever = model("Unsqueeze", ever, np.array([1]))
+        pairs = zip(last, before, strict=True)
+        last = [model("Where", ever, new, old) for new, old in pairs]
+    return y, last
 
 
 # %% ../../nbs/appendix/onnx.ipynb #b163549e
@@ -280,11 +316,15 @@ def _side_by_side(model, state, directions):
 
 def _repeated(model, x, last, mask):
     """Outputs with the last real one repeated at padding."""
-    real = model("Transpose", mask, perm=[1, 0])
-    real = model("Unsqueeze", real, np.array([2]))  # (time, batch, 1)
     ever = model("ReduceMax", model.cast(mask, "float32"), np.array([1]))
     held = model("Mul", last, ever)  # zero if there was no real step
-    return model("Where", real, x, held)
+    return model("Where", _by_time(model, mask), x, held)
+
+
+def _by_time(model, mask):
+    """A mask of `(batch, time)` as `(time, batch, 1)`."""
+    mask = model("Transpose", mask, perm=[1, 0])
+    return model("Unsqueeze", mask, np.array([2]))
 
 
 # %% ../../nbs/appendix/onnx.ipynb #a1af5a41
@@ -343,11 +383,68 @@ def add(model, layer, xs):
     return functools.reduce(functools.partial(model, "Add"), xs)
 
 
+# %% ../../nbs/appendix/onnx.ipynb #a1af5a43
+@converts(layers.SimpleRNN, layers.LSTM, layers.GRU)
+@converts(keras.layers.SimpleRNN, keras.layers.LSTM, keras.layers.GRU)
+def single(model, layer, x, initial_state=None, mask=None):
+    cell, kind = layer.cell, kind_of(layer)
+    sigmoid = keras.activations.sigmoid
+    if (
+        cell.activation is not keras.activations.tanh
+        or getattr(cell, "recurrent_activation", sigmoid) is not sigmoid
+        or not getattr(cell, "reset_after", True)
+        or layer.go_backwards
+        or layer.stateful
+    ):
+        raise ValueError(
+            f"{layer.name!r} can't be exported: only with Keras's default "
+            "activations, reset_after, forward, and not stateful"
+        )
+    one = types.SimpleNamespace(
+        cell=kind, units=layer.units, bidirectional=False, stack=[layer]
+    )
+    if initial_state is not None:
+        initial_state = [keras.tree.flatten(initial_state)]
+    y, (last,) = recurrent(model, one, x, mask, initial_state)
+    y = y if layer.return_sequences else last[0]
+    return [y, *last] if layer.return_state else y
+
+
+@converts(keras.layers.Bidirectional)
+def bidirectional(model, layer, x, initial_state=None, mask=None):
+    inner = layer.forward_layer
+    if layer.merge_mode != "concat" or layer.return_state or initial_state:
+        raise ValueError(
+            f"{layer.name!r} can't be exported: only with merge_mode 'concat' "
+            "and without states"
+        )
+    one = types.SimpleNamespace(
+        cell=kind_of(inner), units=inner.units, bidirectional=True
+    )
+    one.stack = [layer]
+    y, (last,) = recurrent(model, one, x, mask)
+    return y if layer.return_sequences else last[0]
+
+
+def kind_of(layer):
+    """Which of the cells a layer of Keras or of this package has."""
+    kinds = keras.layers.SimpleRNN, keras.layers.LSTM, keras.layers.GRU
+    for name, kind in zip(OPERATORS, kinds, strict=True):
+        if isinstance(layer, kind):
+            return name
+    raise ValueError(f"{layer.name!r} ({type(layer).__name__}) has no cell")
+
+
 # %% ../../nbs/appendix/onnx.ipynb #1b5d29d6
 @converts(keras.layers.Embedding, WordEmbedding)
 def embedding(model, layer, ids):
     if isinstance(layer, WordEmbedding):
         table = layer(np.arange(layer.vocabulary_size)[None])[0]
+    elif layer.mask_zero:
+        raise ValueError(
+            f"{layer.name!r} has mask_zero=True; a mask that travels by "
+            "itself can't be exported: pass mask= to the layers that need it"
+        )
     else:
         table = layer.embeddings
     return model("Gather", number(table), ids)
@@ -358,8 +455,11 @@ def tied_embedding(model, layer, x, reverse=False):
     rows = layer(np.arange(layer.vocabulary_size)[None])[0]
     rows = number(rows) / np.float32(layer.dim**0.5)
     if not reverse:
-        return model("Gather", rows * np.float32(layer.dim**0.5), x)
-    x = model("MatMul", x, rows[UNKNOWN:].T)
+        x = model("Gather", rows, x)
+        return model("Mul", x, np.float32(layer.dim**0.5))
+    words = np.arange(UNKNOWN, layer.vocabulary_size)
+    words = model("Transpose", model("Gather", rows, words), perm=[1, 0])
+    x = model("MatMul", x, words)
     return model("Add", x, number(layer.bias))
 
 
@@ -515,10 +615,10 @@ def coverage(model, layer, source, target):
 # %% ../../nbs/appendix/onnx.ipynb #ffd2c992
 def coverage_begin(model, source):
     """Minus how often the word of each place stands further left."""
-    same = model.cast(same_words(model, source, source), "int32")
+    same = model.cast(same_words(model, source, source), "int64")
     earlier = model("Trilu", same, np.int64(-1), upper=0)  # without itself
     count = model("ReduceSum", earlier, np.array([2]), keepdims=0)
-    return model("Neg", count)
+    return model.cast(model("Neg", count), "int32")
 
 
 def cross_out(model, layer, counts):
@@ -691,3 +791,9 @@ def _named(structure, name):
             yield from _named(value, f"{name}_{index}")
     else:
         yield name, structure
+
+
+# %% ../../nbs/appendix/onnx.ipynb #6a1d0c12
+def two_paths(path):
+    """`name.begin.onnx` and `name.step.onnx` of `name.onnx`."""
+    return [path.with_suffix(f".{x}.onnx") for x in ("begin", "step")]

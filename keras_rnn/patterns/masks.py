@@ -4,6 +4,8 @@
 __all__ = [
     "EXPORT",
     "RealSteps",
+    "export_onnx",
+    "check_format",
     "Network",
     "token_input",
     "sequence_input",
@@ -49,10 +51,51 @@ class RealSteps(keras.layers.Layer):
         return keras.KerasTensor(tokens.shape, "bool")
 
 
-# %% ../../nbs/appendix/masks.ipynb #4a29656e
+# %% ../../nbs/appendix/masks.ipynb #92b7140d
 EXPORT = "keras_rnn.deploy.export"
 
 
+def export_onnx(model, filepath, verbose=None, int8=False, **options):
+    """What `export(format="onnx")` does: `kr.export`.
+
+    Args:
+        model: network or task.
+        filepath: str or path that ends in `.onnx`.
+        verbose: not looked at; nothing is printed.
+        int8: bool, as in `kr.export`.
+        **options: Keras's, none of which is needed.
+
+    Returns:
+        list of paths, the files.
+    """
+    for name, value in options.items():
+        if value is not None:
+            raise ValueError(
+                f"format='onnx' takes no {name}: the file takes any batch and "
+                "length, and is of opset 18; leave it out"
+            )
+    # A room further down, which nothing but this asks for.
+    return importlib.import_module(EXPORT).export(model, filepath, int8)
+
+
+def check_format(format):
+    """Raises an error for a format that would hold no working model."""
+    if format == "litert":
+        raise ValueError(
+            "LiteRT has no operations for these layers: a file for it loads "
+            "only beside all of TensorFlow (Flex). With format='onnx' they "
+            "run on telephones too, by onnxruntime"
+        )
+    backend = keras.backend.backend()
+    if format == "tf_saved_model" and backend == "torch":
+        raise ValueError(
+            "a SavedModel is written by TensorFlow, and this is torch: save "
+            "the model, then load and export it where KERAS_BACKEND is "
+            "tensorflow; format='onnx' works here too"
+        )
+
+
+# %% ../../nbs/appendix/masks.ipynb #4a29656e
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class Network(keras.Model):
     """A functional model whose optional inputs may be left out.
@@ -73,10 +116,10 @@ class Network(keras.Model):
 
     def export(self, filepath, format="tf_saved_model", **kwargs):
         """As in Keras; `format="onnx"` is done by `kr.export`."""
-        if format != "onnx":
-            return super().export(filepath, format=format, **kwargs)
-        # A room further down, which nothing but this asks for.
-        return importlib.import_module(EXPORT).export(self, filepath)
+        if format == "onnx":
+            return export_onnx(self, filepath, **kwargs)
+        check_format(format)
+        return super().export(filepath, format=format, **kwargs)
 
     @property
     def optional_inputs(self):

@@ -4,7 +4,6 @@
 __all__ = ["Task", "averaged", "tokenizer_for", "check_weights"]
 
 # %% ../../nbs/appendix/task.ipynb #0ad93a46
-import importlib
 import itertools
 import os
 import tempfile
@@ -17,7 +16,7 @@ from keras import ops
 
 from .. import text
 from ..metrics import PerStep
-from ..patterns.masks import EXPORT
+from ..patterns.masks import check_format, export_onnx
 from keras_rnn.tasks.batches import (
     Batches,
     batches_in,
@@ -494,16 +493,21 @@ class Task(keras.Model):
     ):
         """Writes the model for serving; arguments as in `keras.Model`.
 
-        What is exported reads ids, a dict as the network takes it. With
-        `format="onnx"` it is done by `kr.export`, and tokenizer and labels
-        are in the file.
+        What is exported reads what the network reads, a dict: ids, or vectors
+        and their mask. With `format="onnx"` it is done by `kr.export`, and
+        tokenizer and labels are in the file.
+
+        Raises:
+            ValueError: a format that can't hold these layers.
         """
         if format == "onnx":
-            return importlib.import_module(EXPORT).export(self, filepath)
-        optional = self.network.optional_inputs
-        needed = {
-            k: x for k, x in self.network.input.items() if k not in optional
-        }
+            kwargs["input_signature"] = input_signature
+            return export_onnx(self, filepath, **kwargs)
+        check_format(format)
+        needed = dict(self.network.input)
+        if any(x.dtype == "int32" for x in needed.values()):
+            for name in self.network.optional_inputs:
+                del needed[name]  # ids say themselves what is padding
         if input_signature is None:
             input_signature = [
                 {

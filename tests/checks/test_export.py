@@ -20,6 +20,8 @@ CELLS = kr.CELLS if keras.backend.backend() == "torch" else ("gru",)
 VOCABULARY = 20
 SIZES = (1, 1), (3, 7), (4, 8)  # batch, time
 INPUTS = {"vocabulary_size": VOCABULARY, "units": 4}
+SMALL = {"units": 4, "embedding_dim": 4}
+COLUMNS = {"past_features": 2, "future_features": 1}
 
 
 def ids(rng, batch, time, empty=True):
@@ -76,6 +78,28 @@ def copied_pairs(rng, batch, time):
     return {**given, "source": with_unknown(given["source"])}
 
 
+def images(rng, batch, time, shape=(3, 5)):
+    feature = rng.normal(3, 2, size=(batch, *shape)).astype("float32")
+    return {"feature": feature, "tokens": ids(rng, batch, time)}
+
+
+def sounds(rng, batch, time):
+    given = vectors(rng, batch, time)
+    return {"frames": given["vectors"], "mask": given["mask"]}
+
+
+def histories(rng, batch, time):
+    """Histories with gaps, the last of them with no value at all."""
+    history = rng.normal(5, 3, size=(batch, 20)).astype("float32")
+    history[rng.random(history.shape) < 0.2] = np.nan
+    history[batch - 1 or 1 :] = np.nan
+    past, future = rng.normal(size=(batch, 20, 2)), rng.normal(size=(batch, 27))
+    future = future[:, :, None].astype("float32")
+    return {"history": history, "past": past.astype("float32")} | {
+        "future": future
+    }
+
+
 def with_ngrams(cell):
     rng = np.random.default_rng(0)
     network = kr.many_to_one(
@@ -129,6 +153,34 @@ NETWORKS = {
         lambda c: translator(c, attention="additive", copy=True),
         copied_pairs,
     ),
+    "captions": (
+        lambda c: kr.captioner(c, VOCABULARY, (5,), **SMALL, num_layers=2),
+        lambda *size: images(*size, shape=(5,)),
+    ),
+    "captions, attention": (
+        lambda c: kr.captioner(
+            c, VOCABULARY, (3, 5), **SMALL, attention="additive"
+        ),
+        images,
+    ),
+    "speech": (
+        lambda c: kr.speech_to_text(c, 3, 5, units=4, bands=3),
+        sounds,
+    ),
+    "speech, forward only": (
+        lambda c: kr.speech_to_text(c, 3, 5, units=4, bidirectional=False),
+        sounds,
+    ),
+    "forecast": (
+        lambda c: kr.forecaster(c, 20, 7, season=6, segment=3, units=4),
+        histories,
+    ),
+    "forecast, a decoder and columns": (
+        lambda c: kr.forecaster(
+            c, 20, 7, season=6, units=4, decoder=True, **COLUMNS
+        ),
+        histories,
+    ),
 }
 
 
@@ -163,8 +215,9 @@ def test_a_file_says_what_its_network_says(tmp_path, cell, name):
     rng = np.random.default_rng(2)
     for batch, time in SIZES:
         given = make(rng, batch, time)
+        given = {k: x for k, x in given.items() if k in network.input}
         expected = ops.convert_to_numpy(network(given))
-        found = answers(session(path), given)["logits"]
+        (found,) = answers(session(path), given).values()
         # What has probability zero is -30,000 more or less.
         np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-5)
 
@@ -176,6 +229,178 @@ def test_a_plain_net_too(tmp_path):
     expected = ops.convert_to_numpy(network(x))
     found = answers(session(path), {"vectors": x})["logits"]
     np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-5)
+
+
+@pytest.mark.parametrize("attention", [None, "additive"])
+def test_a_caption_is_written_step_by_step(tmp_path, attention):
+    rng = np.random.default_rng(0)
+    features = rng.normal(size=(4, 3, 5) if attention else (4, 5))
+    captions = ["a red cat", "two dogs", "a cat", "a dog"]
+    task = kr.Captioner.from_data(features, captions, **SMALL, min_count=1)
+    shaken(task.network)
+    begin, step = map(session, kr.export(task, tmp_path / "see.onnx"))
+    given = answers(begin, {"feature": features.astype("float32")})
+    token = np.full(4, START, "int32")
+    written = []
+    for _ in range(6):
+        found = answers(step, {"token": token, **given})
+        given |= next_inputs(found)
+        found["logits"][:, [UNKNOWN, START]] = -np.inf  # never written
+        token = found["logits"].argmax(axis=1).astype("int32")
+        written.append(token)
+    expected = task.generate(features, max_length=6)
+    for ids, caption in zip(np.stack(written, 1).tolist(), expected):
+        ids = ids[: ids.index(END)] if END in ids else ids
+        assert task.tokenizer.decode(ids) == caption
+
+
+def spoken(task, settings, waveform):
+    """`audio.log_mel`, by what a file says of it and nothing else."""
+    size, tones = settings["fft"], settings["fft"] // 2 + 1
+    windows = np.lib.stride_tricks.sliding_window_view(
+        waveform, settings["width"]
+    )[:: settings["hop"]]
+    count = np.arange(1, settings["width"] + 1)
+    window = 0.5 - 0.5 * np.cos(2 * np.pi * count / (settings["width"] + 1))
+    power = np.abs(np.fft.rfft(windows * window, size)) ** 2
+    frequency = np.linspace(0, settings["sampling_rate"] / 2, tones)[:, None]
+    left, middle, right = (
+        np.array(settings["edges"])[k : len(settings["edges"]) - 2 + k]
+        for k in range(3)
+    )
+    rising = (frequency - left) / (middle - left)
+    falling = (right - frequency) / (right - middle)
+    filters = np.maximum(0, np.minimum(rising, falling))
+    power = power / (window**2).sum() @ filters + settings["floor"]
+    frames, mean = np.log(power), settings["mean"]
+    if mean is None:
+        mean = frames.mean(axis=0)
+    else:
+        heard = settings["known"] + np.arange(1, len(frames) + 1)[:, None]
+        sums = settings["known"] * np.array(mean) + frames.cumsum(axis=0)
+        mean = sums / heard
+    frames = (frames - mean) / settings["spread"]
+    steps = len(frames) // settings["stack"]
+    frames = frames[: steps * settings["stack"]].reshape(1, steps, -1)
+    return frames.astype("float32")
+
+
+@pytest.mark.parametrize("bidirectional", [True, False])
+def test_speech_is_heard_by_what_the_file_says(tmp_path, bidirectional):
+    rng = np.random.default_rng(0)
+    waves = [rng.normal(0, 0.1, n).astype("float32") for n in (4000, 6000)]
+    task = kr.SpeechRecognizer.from_data(
+        waves, ["ab", "ba"], 8000, units=4, bidirectional=bidirectional
+    )
+    shaken(task.network)
+    paths = kr.export(task, tmp_path / "hear.onnx")
+    assert len(paths) == 1 + (not bidirectional)
+    file = session(paths[0])
+    about = file.get_modelmeta().custom_metadata_map
+    settings = json.loads(about["keras_rnn.front_end"])
+    assert settings["labels"] == ["", "a", "b"]
+    for wave, expected in zip(waves, task.predict_list(waves), strict=True):
+        frames = spoken(task, settings, wave)
+        mask = np.ones(frames.shape[:2], bool)
+        found = answers(file, {"frames": frames, "mask": mask})
+        np.testing.assert_allclose(
+            found["log_probabilities"][0], expected, atol=1e-3
+        )
+        if bidirectional:
+            continue
+        step = session(paths[1])
+        states = {
+            x.name: np.zeros((1, 4), "float32")
+            for x in step.get_inputs()
+            if x.name.startswith("state")
+        }
+        parts = []
+        for part in np.split(frames, [1, 4], axis=1):
+            heard = answers(step, {"frames": part, **states})
+            states = next_inputs(heard)
+            parts.append(heard["logits"])
+        together = np.concatenate(parts, axis=1)
+        np.testing.assert_allclose(together, found["logits"], atol=1e-5)
+
+
+def curves(rng, count=3, time=60):
+    curve = np.sin(np.arange(time) * np.pi / 3) + rng.normal(0, 0.2, time)
+    scales, offsets = [1e-3, 50.0, 1.0], [0.0, -300.0, 1e8]
+    rows = np.outer(scales[:count], curve) + np.array(offsets)[:, None]
+    rows[:, 7:20:5] = np.nan
+    return list(rows)
+
+
+def test_a_forecast_from_raw_values(tmp_path):
+    rng = np.random.default_rng(0)
+    series = curves(rng)
+    task = kr.Forecaster.from_data(series, 7, 18, season=6, units=4)
+    shaken(task.network)
+    (path,) = kr.export(task, tmp_path / "curve.onnx")
+    file = session(path)
+    series.append(np.full(30, 4.0))  # never moved
+    series.append(np.full(25, 0.0))
+    for item, expected in zip(series, task.forecast(series), strict=True):
+        (found,) = answers(file, {"history": item[None]}).values()
+        scale = np.abs(np.nan_to_num(expected)).max() or 1
+        np.testing.assert_allclose(found[0], expected, atol=1e-6 * scale)
+        assert (np.diff(found, axis=2) >= 0).all()
+    # Of unequal length, in one batch; and one with no value at all.
+    batch = np.full((6, 80), np.nan)
+    for row, item in zip(batch, series):
+        row[80 - len(item) :] = item
+    (found,) = answers(file, {"history": batch}).values()
+    assert np.isfinite(found).all()
+    for row, expected in zip(found, task.forecast(series)):
+        np.testing.assert_allclose(row, expected, rtol=1e-5, atol=1e-6)
+
+
+def test_a_forecast_that_looks_at_calendar_and_columns(tmp_path):
+    pd = pytest.importorskip("pandas")
+    rng = np.random.default_rng(0)
+    times = pd.date_range("2026-01-05", periods=24 * 16, freq="h")
+    frame = pd.DataFrame(
+        {
+            "item_id": "a",
+            "timestamp": times,
+            "target": rng.normal(20, 3, len(times)),
+            "wind": rng.normal(5, 2, len(times)),
+            "holiday": rng.integers(0, 2, len(times)),
+        }
+    )
+    known, coming = frame[:-6], frame[-6:]
+    task = kr.Forecaster.from_data(
+        known, 6, 48, units=4, past=("wind",), future=("holiday",)
+    )
+    shaken(task.network)
+    (path,) = kr.export(task, tmp_path / "curve.onnx")
+    found = answers(
+        session(path),
+        {
+            "history": known["target"].to_numpy()[None],
+            "past": known[["wind"]].to_numpy()[None],
+            "future": frame[["holiday"]].to_numpy("float64")[None],
+            "timestamps": times.to_numpy("datetime64[s]").astype("int64")[None],
+        },
+    )["forecast"]
+    expected = task.forecast(known, coming[["item_id", "timestamp", "holiday"]])
+    np.testing.assert_allclose(found[0], expected.iloc[:, 2:], rtol=1e-5)
+
+
+def test_recordings_are_scaled_in_the_file(tmp_path):
+    rng = np.random.default_rng(0)
+    series = [rng.normal([5e3, 1], [9, 1e-3], (n, 2)) for n in (3, 9, 5, 7)]
+    task = kr.SeriesClassifier.from_data(series, ["a", "b"] * 2, units=4)
+    shaken(task.network)
+    (path,) = kr.export(task, tmp_path / "series.onnx")
+    recordings = np.zeros((4, 9, 2), "float32")
+    lengths = np.array([len(item) for item in series])
+    for row, item in zip(recordings, series):
+        row[: len(item)] = item
+    mask = np.arange(9) < lengths[:, None]
+    found = answers(session(path), {"recordings": recordings, "mask": mask})
+    expected = task.predict(series, verbose=0)
+    np.testing.assert_allclose(found["probabilities"], expected, atol=1e-6)
 
 
 def next_inputs(found):
@@ -300,9 +525,6 @@ def test_what_cannot_be_exported_says_so(tmp_path):
     strange = keras.Model(x, keras.layers.Dense(2, "softplus")(x))
     with pytest.raises(ValueError, match="softplus"):
         kr.export(strange, tmp_path / "network.onnx")
-    series = kr.Forecaster.from_data(np.arange(80.0), 2, season=4)
-    with pytest.raises(TypeError, match="Forecaster can't be exported"):
-        kr.export(series, tmp_path / "series.onnx")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -313,6 +535,128 @@ def test_keras_export_makes_the_same_file(tmp_path):
     kr.export(network, tmp_path / "ours.onnx")
     made = [(tmp_path / f"{x}.onnx").read_bytes() for x in ("theirs", "ours")]
     assert made[0] == made[1]
+
+
+def own(layer, both):
+    """A model of somebody's own, masks passed explicitly."""
+    x = keras.Input((None, 3), name="x")
+    mask = keras.Input((None,), dtype="bool", name="mask")
+    layer = layer(4, return_sequences=True)
+    y = keras.layers.Bidirectional(layer)(x, mask=mask) if both else x
+    y = kr.layers.GRU(4)(y if both else layer(x, mask=mask), mask=mask)
+    return keras.Model({"x": x, "mask": mask}, keras.layers.Dense(2)(y))
+
+
+@pytest.mark.parametrize("both", [False, True])
+@pytest.mark.parametrize("layer", ["LSTM", "GRU", "SimpleRNN"])
+def test_models_of_ones_own(tmp_path, layer, both):
+    if layer != "GRU" and len(CELLS) == 1:
+        pytest.skip("PyTorch, which compiles nothing, does all cells")
+    given = vectors(np.random.default_rng(0), 3, 6)
+    given["x"] = given.pop("vectors")
+    for home in (keras.layers, kr.layers):
+        network = shaken(own(getattr(home, layer), both))
+        (path,) = kr.export(network, tmp_path / "network.onnx")
+        (found,) = answers(session(path), given).values()
+        expected = ops.convert_to_numpy(network(given))
+        np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_what_keras_would_write_wrongly_it_does_not_write(tmp_path):
+    x = keras.Input((5, 3), name="x")
+    network = keras.Model(x, kr.layers.GRU(3)(x))
+    network(np.ones((1, 5, 3), "float32"))
+    signature = [keras.InputSpec(shape=(1, 5, 3), dtype="float32", name="x")]
+    for options in ({}, {"input_signature": signature}):
+        with pytest.raises(ValueError, match="kr.export"):
+            network.export(
+                tmp_path / "x.onnx", format="onnx", verbose=False, **options
+            )
+    network = kr.many_to_one("gru", **INPUTS)
+    with pytest.raises(ValueError, match="no opset_version"):
+        network.export(tmp_path / "x.onnx", format="onnx", opset_version=12)
+    with pytest.raises(ValueError, match="LiteRT"):
+        network.export(tmp_path / "x.tflite", format="litert")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_masks_that_travel_by_themselves_are_refused(tmp_path):
+    x = keras.Input((None,), dtype="int32", name="x")
+    y = keras.layers.Embedding(5, 3, mask_zero=True)(x)
+    with pytest.raises(ValueError, match="mask_zero"):
+        kr.export(keras.Model(x, kr.layers.GRU(3)(y)), tmp_path / "x.onnx")
+    x = keras.Input((None, 3), name="x")
+    y = kr.layers.GRU(3, activation="relu")(x)
+    with pytest.raises(ValueError, match="default activations"):
+        kr.export(keras.Model(x, y), tmp_path / "x.onnx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_repository_for_triton(tmp_path):
+    features = np.random.default_rng(0).normal(size=(2, 3, 5))
+    task = kr.Captioner.from_data(
+        features, ['a "red" cat', "a dog"], **SMALL, min_count=1
+    )
+    path = tmp_path / "models" / "see"
+    kr.export(task, path, format="triton")
+    folders = kr.export(task, path, format="triton")
+    names = [str(x.relative_to(tmp_path / "models")) for x in folders]
+    assert names == ["see_begin/2", "see_step/2"]
+    session(folders[1] / "model.onnx")
+    config = (folders[1].parent / "config.pbtxt").read_text("utf-8")
+    for line in (
+        'name: "see_step"',
+        'input { name: "token" data_type: TYPE_INT32 '
+        "dims: [ 1 ] reshape { shape: [ ] } }",
+        'input { name: "keys" data_type: TYPE_FP32 dims: [ -1, 4 ] }',
+    ):
+        assert line in config.splitlines()
+    (line,) = [x for x in config.splitlines() if "keras_rnn.config" in x]
+    value = json.loads(line[line.index('string_value: "') + 14 : -4])
+    assert json.loads(value)["encoder"] is None  # JSON in a quoted string
+    with pytest.raises(ValueError, match="must be a folder"):
+        kr.export(task, tmp_path / "see.onnx", format="triton")
+    with pytest.raises(ValueError, match="'tflite' is not one of"):
+        kr.export(task, tmp_path / "see", format="tflite")
+    assert [x.name for x in tmp_path.iterdir()] == ["models"]
+
+
+def test_a_saved_model_for_tensorflow_serving(tmp_path):
+    rng = np.random.default_rng(0)
+    waves = [rng.normal(0, 0.1, n).astype("float32") for n in (4000, 6000)]
+    task = kr.SpeechRecognizer.from_data(waves, ["a", "b"], 8000, units=4)
+    if keras.backend.backend() != "tensorflow":
+        with pytest.raises(ValueError, match="written by TensorFlow"):
+            kr.export(task, tmp_path / "hear", format="tf_serving")
+        return
+    import tensorflow as tf
+
+    shaken(task.network)
+    (path,) = kr.export(task, tmp_path / "hear", format="tf_serving")
+    assert path == tmp_path / "hear" / "1"
+    about = json.loads((path / "assets.extra/keras_rnn.json").read_text())
+    assert about["keras_rnn.task"] == "SpeechRecognizer"
+    serve = tf.saved_model.load(str(path)).signatures["serving_default"]
+    for batch, time in ((1, 1), (3, 7)):
+        frames = rng.normal(size=(batch, time, 120)).astype("float32")
+        mask = np.arange(time) < rng.integers(1, time + 1, (batch, 1))
+        given = {"frames": frames, "mask": mask}
+        (found,) = serve(
+            **{k: tf.constant(x) for k, x in given.items()}
+        ).values()
+        np.testing.assert_allclose(found, task(given), atol=1e-5)
+
+
+def test_a_tied_table_stands_in_the_file_once(tmp_path):
+    sizes = []
+    for tied in (False, True):
+        network = kr.encoder_decoder(
+            "gru", 9, 900, units=4, embedding_dim=32, tied=tied
+        )
+        (path,) = kr.export(network, tmp_path / "network.onnx")
+        sizes.append(path.stat().st_size)
+    table = 900 * 32 * 4
+    assert table < sizes[1] < 1.2 * table < 2 * table < sizes[0]
 
 
 def test_a_failed_write_leaves_the_good_file(tmp_path, monkeypatch):
