@@ -19,4 +19,4 @@ def test_ngrams_are_a_distribution():
     assert abs(sum(odds) - 1) < 1e-9 and min(odds) > 0
     # A pair seen always, beside one never.
     pairs = NGrams([[0, 1]] * 99, size=2, order=2)
-    assert pairs.perplexity([[0, 1]]) < 1.05 < pairs.perplexity([[0, 0]])
+    assert pairs.perplexity([[0, 1]]) < 1.45 < 10 < pairs.perplexity([[0, 0]])

@@ -791,7 +791,3 @@ def main(argv=None):
             log(f"keras-rnn: {text} (keras-rnn --help says more)")
         code = WRONG
     return code or DONE
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -339,6 +339,9 @@ def choose_columns(table, text, label):
         InputError: a table that leaves a choice.
     """
     names = list(table.columns)
+    for option, name in {"--text": text, "--label": label}.items():
+        if name is not None:
+            table.column(name, option)  # says which ones there are
     if text and label:
         return text, label
     if len(names) != 2:
@@ -351,8 +354,7 @@ def choose_columns(table, text, label):
         cells = list(map(str, table.columns[name]))
         return len(set(cells)), sum(map(len, cells))
 
-    given = text or label
-    if given and given in names:
+    if given := text or label:
         other = names[1 - names.index(given)]
         return (text, other) if text else (other, label)
     label, text = sorted(names, key=size)

@@ -229,14 +229,12 @@ class Write(Kind):
         if self.settings.label:  # the condition is read, the text is written
             return [e.y for e in examples], [e.x for e in examples]
         texts = [e.x for e in examples]
-        return (texts if len(texts) > 1 else texts[0]), None
+        return ((texts if len(texts) > 1 else texts[0]),)
 
     def make(self, split):
-        x, y = self.columns(split.train)
+        model = tasks.ConditionalLM if self.settings.label else self.model
         options = self.settings.options("level")
-        if self.settings.label:
-            return tasks.ConditionalLM.from_data(x, y, **options)
-        return self.model.from_data(x, **options)
+        return model.from_data(*self.columns(split.train), **options)
 
     def known(self, model, examples):
         if not self.settings.label:
@@ -244,9 +242,9 @@ class Write(Kind):
         return [e for e in examples if e.y in model.labels]
 
     def test(self, model, examples):
-        x, y = self.columns(self.known(model, examples))
-        scores = model.evaluate(x, y, verbose=0, return_dict=True)
-        kept = ("perplexity", "bits_per_character")
+        columns = self.columns(self.known(model, examples))
+        scores = model.evaluate(*columns, verbose=0, return_dict=True)
+        kept = ("perplexity", "bits_per_char")
         return {
             name: float(scores[name]) for name in kept if name in scores
         }, None

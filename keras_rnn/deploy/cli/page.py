@@ -124,7 +124,7 @@ NICE = {
     "mae": "mean absolute error",
     "rmse": "root mean squared error",
     "perplexity": "perplexity",
-    "bits_per_character": "bits per character",
+    "bits_per_char": "bits per character",
     "wer": "word error rate",
     "cer": "character error rate",
     "mase": "MASE",
@@ -148,7 +148,7 @@ td, th { padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line);
   font-variant-numeric: tabular-nums; } .bar { background: var(--plain);
   height: .55rem; border-radius: .2rem; }
 .ours .bar { background: var(--good); } .ours td { font-weight: 600; }
-.wrong { color: var(--wrong); }
+.wrong { color: var(--wrong); } td:has(.bar) { vertical-align: middle; }
 td.c { text-align: right; font-variant-numeric: tabular-nums; }
 pre, code { font: .86rem/1.5 ui-monospace, monospace; } pre { background:
   var(--card); padding: .8rem 1rem; border-radius: .4rem; overflow-x: auto; }
@@ -156,15 +156,7 @@ svg { width: 100%; height: auto; }
 """
 
 
-LOWER = (
-    "mae",
-    "rmse",
-    "perplexity",
-    "bits_per_character",
-    "wer",
-    "cer",
-    "mase",
-)
+LOWER = ("mae", "rmse", "perplexity", "bits_per_char", "wer", "cer", "mase")
 
 
 def number(x):

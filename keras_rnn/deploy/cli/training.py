@@ -3,9 +3,10 @@
 # %% auto #0
 __all__ = ["read_all", "finish", "run_training", "open_model", "read_inputs"]
 
-# %% ../../../nbs/appendix/command_line_training.ipynb #479aa3be
+# %% ../../../nbs/appendix/command_line_training.ipynb #13266e5d
 import json
 import shlex
+import shutil
 from pathlib import Path
 
 from ... import metrics, tasks
@@ -54,6 +55,9 @@ def read_all(settings):
         split = read_split(settings, settings.task, table)
         rows = "{} rows to learn from, {} to choose on, {} for the test"
         rows = rows.format(*map(len, split))
+        if len(split.train) == 1:
+            sizes = [len(e.x) for part in split for e in part]
+            rows = f"one text, of {' + '.join(map(str, sizes))} characters"
     columns = [x for x in (settings.text, settings.label) if x]
     how = f": {' → '.join(columns)}" if columns else ""
     guess = " (a guess; --task says it)" if guessed else ""
@@ -264,7 +268,12 @@ def run_training(settings, out=None, resume=None, flags=None):
         parts = _begin(settings, out)
     run, kind, split, model = parts
     log(f"run: {run.folder}")
-    interrupted = _fit(run, kind, split, model)
+    try:
+        interrupted = _fit(run, kind, split, model)
+    except Exception:
+        if not run.states() and not resume:
+            shutil.rmtree(run.folder)  # nothing came of it
+        raise
     if interrupted:
         log("\nstopped: the best model is kept; once more to leave at once")
     results = finish(run, kind, split, model)
