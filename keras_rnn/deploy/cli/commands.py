@@ -92,6 +92,7 @@ from typing import Annotated
 
 import typer
 
+import keras_rnn
 from .files import InputError, log
 
 # %% ../../../nbs/appendix/command_line.ipynb #7f2e4941
@@ -656,8 +657,6 @@ def export(model: Model, path: Path_, int8: Int8 = None):
     if not path.parent.is_dir():
         raise InputError(f"there is no folder {path.parent}")
     if path.suffix == ".onnx":
-        import keras_rnn
-
         files = keras_rnn.export(found, path, int8=bool(int8))
     elif int8:
         raise InputError("--int8 is for .onnx files")
@@ -737,7 +736,7 @@ def lessons(which: Which = None, open: Open = None, copy: Copy = None):
     if not chosen:
         numbers = ", ".join(name.split("_")[0] for name in LESSONS)
         raise InputError(f"there is no lesson {which}, but {numbers}")
-    folder = Path(__file__).resolve().parents[3] / "nbs"
+    folder = Path(keras_rnn.__file__).parents[1] / "nbs"
     if copy is not None and not folder.is_dir():
         raise InputError(
             "the lessons are no part of the installed package; get them by: "

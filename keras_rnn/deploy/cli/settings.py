@@ -3,6 +3,7 @@
 # %% auto #0
 __all__ = [
     "PATHS",
+    "OF_SOME",
     "COUNTS",
     "Settings",
     "read_settings",
@@ -87,8 +88,9 @@ class Settings:
         return {**given, **self.model}
 
 
-# %% ../../../nbs/appendix/command_line_settings.ipynb #427e734c
+# %% ../../../nbs/appendix/command_line_settings.ipynb #61f1c0d1
 PATHS = ("inputs", "valid", "test")
+OF_SOME = ("header", "encoding", "lines", "encoder")
 COUNTS = ("units", "epochs", "patience", "batch_size", "horizon", "season")
 
 
@@ -167,6 +169,8 @@ def toml_of(settings):
     for name, value in dataclasses.asdict(settings).items():
         if name in PATHS:  # good from everywhere
             value = [os.path.abspath(item) for item in value]
+        if name in OF_SOME and value == getattr(Settings, name):
+            continue  # nobody meant it
         if value is not None and value != [] and name != "model":
             lines.append(f"{name} = {_toml(value)}")
     if settings.model:
