@@ -182,7 +182,8 @@ def test_a_model_is_sent_to_the_right_command(trained, capsys):
         assert commands.main([command, trained["out"], *rest]) == 2
         _, err = said(capsys)
         assert err.strip() == (
-            f"keras-rnn: a TextClassifier can't {command}; use keras-rnn predict"
+            f"keras-rnn: a TextClassifier can't {command}; "
+            "use keras-rnn predict"
         )
 
 
