@@ -83,6 +83,9 @@ setup(
         "keras_rnn.data": ["starter/*"],
         "keras_rnn.deploy": ["docs.html"],
     },
+    entry_points={
+        "console_scripts": ["keras-rnn = keras_rnn.deploy.cli.commands:main"]
+    },
     python_requires=f">=3.{first},<3.{last + 1}",
     install_requires=settings["requirements"].split(),
     extras_require=extras,

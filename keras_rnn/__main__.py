@@ -1,0 +1,7 @@
+"""`python -m keras_rnn` is the command `keras-rnn`."""
+
+import sys
+
+from .deploy.cli.commands import main
+
+sys.exit(main())
