@@ -353,8 +353,11 @@ def same(model, layer, x, **options):
 ACTIVATIONS = {"linear": None, "relu": "Relu", "tanh": "Tanh"}
 
 
-@converts(keras.layers.Dense)
+@converts(keras.layers.Dense, keras.layers.EinsumDense)
 def dense(model, layer, x):
+    equation = getattr(layer, "equation", None)
+    if equation not in (None, "brc,cu->bru"):  # regions read alike
+        raise ValueError(f"{layer.name!r} computes {equation}: not exported")
     activation = layer.activation.__name__
     if activation not in ACTIVATIONS:
         raise ValueError(
@@ -362,7 +365,7 @@ def dense(model, layer, x):
             f"exported; these can: {', '.join(ACTIVATIONS)}"
         )
     x = model("MatMul", x, number(layer.kernel))
-    if layer.use_bias:
+    if layer.bias is not None:
         x = model("Add", x, number(layer.bias))
     operator = ACTIVATIONS[activation]
     return x if operator is None else model(operator, x)
