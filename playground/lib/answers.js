@@ -1,6 +1,6 @@
 // What each model answers. The panels show it; the tests compare it with Python.
 
-import { read } from "./cells.js";
+import { addProduct, read } from "./cells.js";
 import {
   argmax,
   Attention,
@@ -309,27 +309,35 @@ export function forecast(model, history) {
 
 // -- a drawn scene and its caption -----------------------------------------------------------------
 
-const SIZE = 64;
+const SIZE = 96;
+const SIDE = 3; // places of a scene, each way
 export const COLORS = {
   red: [220, 0, 0],
   green: [0, 150, 0],
   blue: [0, 60, 220],
   yellow: [240, 190, 0],
   purple: [150, 0, 200],
+  cyan: [0, 190, 200],
+  orange: [250, 120, 0],
+  black: [0, 0, 0],
 };
-export const SHAPES = ["circle", "square", "triangle", "cross"];
+export const SHAPES = ["circle", "square", "triangle", "cross", "diamond", "ring"];
 
 /** Which points a shape of radius 6 covers, seen from its middle. */
 function inside(shape, y, x) {
   const radius = 6;
-  if (shape === "circle") return y ** 2 + x ** 2 <= radius ** 2;
+  if (shape === "circle" || shape === "ring") {
+    const inner = shape === "ring" ? 0.55 * radius : 0;
+    return inner ** 2 <= y ** 2 + x ** 2 && y ** 2 + x ** 2 <= radius ** 2;
+  }
+  if (shape === "diamond") return Math.abs(y) + Math.abs(x) <= radius;
   const square = Math.max(Math.abs(y), Math.abs(x)) <= 0.9 * radius;
   if (shape === "square") return square;
   if (shape === "triangle") return square && 2 * Math.abs(x) <= y + 0.9 * radius;
   return square && Math.min(Math.abs(y), Math.abs(x)) <= radius / 4;
 }
 
-/** Draws shapes such as "red circle 0 3" (row, column): values from 0 to 1. */
+/** Draws shapes such as "red circle 2 5" (row, column): values from 0 to 1. */
 export function scene(shapes) {
   const image = new Float64Array(SIZE * SIZE * 3).fill(1);
   for (const written of shapes) {
@@ -344,27 +352,30 @@ export function scene(shapes) {
   return image;
 }
 
-/** What is seen in each quarter: ink, paper, colours, edges of 8 directions. */
-export function quarters(image) {
-  const ink = new Float64Array(SIZE * SIZE);
-  for (let at = 0; at < ink.length; at++) {
-    ink[at] = 1 - Math.min(image[3 * at], image[3 * at + 1], image[3 * at + 2]);
-  }
-  const inkAt = (y, x) => (y < 0 || x < 0 || y >= SIZE || x >= SIZE ? 0 : ink[SIZE * y + x]);
-  const found = Array.from({ length: 4 }, (_, quarter) => {
-    const vector = new Float64Array(17);
-    vector[13 + quarter] = 3;
-    return vector;
-  });
-  const share = 1 / (SIZE / 2) ** 2;
+/** What is seen in each place: parts, ink, paper, colours, edges of 8 directions. */
+export function regionsOf(image) {
+  const inkAt = (y, x) => {
+    if (y < 0 || x < 0 || y >= SIZE || x >= SIZE) return 0;
+    const at = 3 * (SIZE * y + x);
+    return Number(image[at] < 1 || image[at + 1] < 1 || image[at + 2] < 1);
+  };
+  const found = Array.from({ length: SIDE ** 2 }, () => new Float64Array(14));
+  const used = new Set(); // parts that hold ink
+  const width = SIZE / SIDE;
+  const share = 1 / width ** 2;
   for (let y = 0; y < SIZE; y++) {
     for (let x = 0; x < SIZE; x++) {
-      const vector = found[2 * (y >= SIZE / 2) + (x >= SIZE / 2)];
+      const vector = found[SIDE * Math.floor(y / width) + Math.floor(x / width)];
       const here = inkAt(y, x);
-      vector[0] += 10 * here * share;
-      vector[1] += (1 - here) * share;
+      const part = 2 * SIDE * Math.floor((2 * y) / width) + Math.floor((2 * x) / width);
+      if (here && !used.has(part)) {
+        used.add(part);
+        vector[0] += 1;
+      }
+      vector[1] += 10 * here * share;
+      vector[2] += (1 - here) * share;
       for (let at = 0; at < 3; at++) {
-        vector[2 + at] += 10 * here * image[3 * (SIZE * y + x) + at] * share;
+        vector[3 + at] += 10 * here * image[3 * (SIZE * y + x) + at] * share;
       }
       // Slopes of the ink, to the right and down.
       let [right, down] = [0, 0];
@@ -379,7 +390,7 @@ export function quarters(image) {
       for (let turn = 0; turn < 8; turn++) {
         const angle = (turn * Math.PI) / 4;
         const slope = 8 * (Math.cos(angle) * right + Math.sin(angle) * down);
-        if (slope > 0) vector[5 + turn] += slope * share;
+        if (slope > 0) vector[6 + turn] += slope * share;
       }
     }
   }
@@ -399,13 +410,21 @@ function normalized(vector, epsilon) {
   return vector.map((x) => (x - mean) / Math.sqrt(variance + epsilon));
 }
 
-/** A caption: its words, and at which quarter each of them looked. */
+/** What each region holds: one kernel for all of them, a bias for each. */
+function regions(model, seen) {
+  const kernel = model.get("regions.kernel").data;
+  const bias = model.get("regions.bias");
+  return seen.map((one, at) =>
+    addProduct(Float64Array.from(row(bias, at)), one, kernel).map((x) => Math.max(0, x)),
+  );
+}
+
+/** A caption: its words, and at which places each of them looked. */
 export function captioned(model, features, longest = 20) {
   const { tokenizer, recurrent, attention } = captioner(model);
-  const seen = features.map((vector) => normalized(vector, model.config.epsilon));
+  const seen = regions(model, features.map((vector) => normalized(vector, model.config.epsilon)));
   const whole = seen[0].map((_, at) => seen.reduce((sum, one) => sum + one[at], 0) / seen.length);
-  const regions = seen.map((one) => dense(model, "regions", one).map((x) => Math.max(0, x)));
-  const keys = attention.keys(regions);
+  const keys = attention.keys(seen);
   let states = [{ h: dense(model, "first_h_0", whole).map(Math.tanh) }];
   const words = [];
   const weights = [];
@@ -413,7 +432,7 @@ export function captioned(model, features, longest = 20) {
   while (words.length < longest) {
     const next = recurrent.step(row(model.get("embedding"), last), states);
     states = next.states;
-    const looked = attention.look(next.output, regions, keys);
+    const looked = attention.look(next.output, seen, keys);
     const both = Float64Array.from([...next.output, ...looked.context]);
     const logits = dense(model, "possible", dense(model, "readout", both).map(Math.tanh));
     logits[UNKNOWN - 1] = logits[START - 1] = -Infinity;

@@ -86,7 +86,7 @@ const COMPARE = {
     return Math.max(distance(odds, check.odds), distance(text, check.text));
   },
   caption(model, check) {
-    const features = answers.quarters(answers.scene(check.shapes)).map((x) => [...x]);
+    const features = answers.regionsOf(answers.scene(check.shapes)).map((x) => [...x]);
     const { text, weights } = answers.captioned(model, features.map((x) => Float64Array.from(x)));
     const rows = distance(weights, check.weights.slice(0, weights.length));
     return Math.max(distance(features, check.features), rows, distance(text, check.answer));

@@ -225,11 +225,18 @@ def test_a_curve_is_drawn_by_keys(page):
 def test_a_scene_is_laid_out_by_pressing(page):
     grid = "document.querySelectorAll('[data-panel=caption] .grid button')"
     label = f"{grid}[15].getAttribute('aria-label')"
-    assert page.run(label) == "Row 4, column 4: empty"
+    assert page.run(label) == "right place, lower right: empty"
     page.run(f"{grid}[15].click()")
-    assert page.run(label) == "Row 4, column 4: red circle"
+    assert page.run(label) == "right place, lower right: red circle"
     page.run(f"{grid}[15].click()")
-    assert page.run(label) == "Row 4, column 4: empty"
+    assert page.run(label) == "right place, lower right: empty"
+    caption = "[data-panel=caption] .caption"
+    assert text_of(page, caption).strip() != "Put a shape on the board."
+    page.run(
+        "document.querySelector('[data-panel=caption] .chips')"
+        ".lastElementChild.click()"  # Clear
+    )
+    assert text_of(page, caption) == "Put a shape on the board."
     assert not page.errors
 
 
