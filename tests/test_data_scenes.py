@@ -8,6 +8,7 @@ from keras_rnn.data.scenes import *
 def test_captions_say_what_there_is():
     cross, squares = ("red", "cross", 3), ("blue", "square", 1)
     assert caption_of([(*cross, 4)]) == "three red crosses"
+    assert caption_of([("orange", "ring", 1, 4)]) == "an orange ring"
     first = "three red crosses {} a blue square"
     for places, relation in {(3, 5): "left of", (1, 7): "above"}.items():
         kinds = [(*cross, places[0]), (*squares, places[1])]

@@ -30,7 +30,7 @@ COLORS = {
     "black": (0, 0, 0),
 }
 SHAPES = ("circle", "square", "triangle", "cross", "diamond", "ring")
-NUMBERS = ("a", "two", "three")
+NUMBERS = ("two", "three")
 # Pairs that stand in one split only.
 KEPT_BACK = {
     "valid": (("green", "cross"), ("purple", "square")),
@@ -42,8 +42,10 @@ SIZE = 96  # points of a scene, each way
 # %% ../../nbs/appendix/scenes.ipynb #1c0bdc27
 def named(color, shape, count):
     """Says what a kind is: `named("red", "cross", 2)` is two red crosses."""
+    if count == 1:
+        return f"{'an' if color == 'orange' else 'a'} {color} {shape}"
     plural = shape + ("es" if shape.endswith("s") else "s")
-    return f"{NUMBERS[count - 1]} {color} {shape if count == 1 else plural}"
+    return f"{NUMBERS[count - 2]} {color} {plural}"
 
 
 def caption_of(kinds):
