@@ -130,7 +130,7 @@ class SeriesClassifier(TextClassifier):
             input_shape=(None, whole.shape[1]),
             **{
                 "bidirectional": True,
-                "pooling": "mean",
+                "pooling": "max",
                 "dropout": 0.3,
                 **options,
             },

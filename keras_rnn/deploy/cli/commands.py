@@ -638,9 +638,7 @@ def forecast(
 
 
 # %% ../../../nbs/appendix/command_line.ipynb #d1d3174a
-Path_ = argument(
-    Path, "PATH", "A .onnx file, a .tflite file, or a folder (SavedModel)."
-)
+Path_ = argument(Path, "PATH", "A .onnx file, or a folder (SavedModel).")
 Int8 = switch("--int8", "Round weights to 8 bits: a quarter as large (.onnx).")
 Served = argument(Path, "MODEL", "A run's folder, a .keras or .onnx file.")
 Host = option(
@@ -661,8 +659,7 @@ def export(model: Model, path: Path_, int8: Int8 = None):
     elif int8:
         raise InputError("--int8 is for .onnx files")
     else:
-        litert = path.suffix == ".tflite"
-        found.export(str(path), format="litert" if litert else "tf_saved_model")
+        found.export(str(path), format="tf_saved_model")
         files = [path]
     say(files=[str(file) for file in files])
 
