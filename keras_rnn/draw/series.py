@@ -61,7 +61,8 @@ def forecast(history, fan, truth=None, quantiles=None, times=None, axis=None):
             linewidth=0,
             label=label,
         )
-    axis.plot(ahead, fan[:, count // 2], color=OUTPUT, label="median")
+    if count % 2:  # the quantiles beside it lie alike on both sides
+        axis.plot(ahead, fan[:, count // 2], color=OUTPUT, label="median")
     if truth is not None:
         truth = np.asarray(truth, "float64")
         axis.plot(

@@ -5,6 +5,7 @@ __all__ = [
     "LONGEST_SEASON",
     "SEASONS",
     "WINDOWS",
+    "check_size",
     "find_season",
     "lookback_for",
     "Settings",
@@ -12,6 +13,7 @@ __all__ = [
 
 # %% ../../nbs/appendix/choices.ipynb #72fb98c1
 import dataclasses
+import operator
 
 import numpy as np
 
@@ -20,6 +22,15 @@ from .windows import check_lengths
 
 # %% ../../nbs/appendix/choices.ipynb #98fc919f
 LONGEST_SEASON = 400
+
+
+def check_size(name, size):
+    """Returns a size as an int; None stays None. Below 1 is an error."""
+    if size is None:
+        return None
+    if isinstance(size, (bool, float, str)) or size < 1:
+        raise ValueError(f"{name} must be 1 or more, not {size!r}")
+    return operator.index(size)
 
 
 def find_season(values):
@@ -117,16 +128,22 @@ class Settings:
         first = series[0]
         shortest = min(map(len, series))
         check_lengths(series, 1, horizon)
+        given = season is not None
         if season is None and first.times is not None:
             season = season_of(first.times)
         elif season is None:
             found = [find_season(one.values) for one in series[:100]]
             season = int(np.median(found))
         # A season that was found and is longer than what is read is none.
-        room = lookback or shortest - horizon
+        room = lookback or max(shortest - horizon, 1)
+        if season > room:
+            if given:
+                raise ValueError(
+                    f"a season of {season} points needs a history of as many; "
+                    f"{room} can be read"
+                )
+            season = 1
         lookback = lookback or lookback_for(shortest, horizon, season)
-        season = season if season <= room else 1
-        lookback = max(lookback, season)
         check_lengths(series, lookback, horizon)
         count = sum(len(one) - lookback - horizon + 1 for one in series)
         stride = stride or -(-count // WINDOWS)

@@ -15,7 +15,7 @@ from ..patterns.forecaster import QuantileLoss, forecaster
 from .backtest import Backtest
 from .batches import Batches, is_stream
 from .checks import check_numbers
-from .choices import Settings
+from .choices import Settings, check_size
 from .series import Form
 from .task import Task, averaged
 from .windows import Windows, check_lengths, origins, unit_of
@@ -97,9 +97,13 @@ class Forecaster(Task):
             TypeError, ValueError: input that does not fit, before training.
         """
         choose("cell", cell, CELLS)
-        for name, size in {"horizon": horizon, "lookback": lookback}.items():
-            if size is not None and (not isinstance(size, int) or size < 1):
-                raise ValueError(f"{name} must be 1 or more, not {size}")
+        if horizon is None:
+            raise ValueError("horizon must be 1 or more, not None")
+        horizon = check_size("horizon", horizon)
+        lookback = check_size("lookback", lookback)
+        season = check_size("season", season)
+        stride = check_size("stride", stride)
+        batch_size = check_size("batch_size", batch_size)
         series = Form(series, past, future).series
         settings = Settings.of(
             series,
@@ -271,6 +275,16 @@ class Forecaster(Task):
                 f"future must hold the next {horizon} values of {list(names)}"
             )
         found = []
+        dated = form.series[0].times is not None
+        if dated and not hasattr(future, "columns"):
+            raise TypeError(
+                "future must be a frame with timestamps, as the history is, "
+                f"not {type(future).__name__}"
+            )
+        if form.kind == "long":
+            missing = {"item_id", "timestamp"} - set(future.columns)
+            if missing:
+                raise ValueError(f"future has no column {sorted(missing)[0]!r}")
         for one in form.series:
             rows = future
             if form.kind == "long":
@@ -366,6 +380,7 @@ class Forecaster(Task):
         sizes = self.settings.lookback, self.settings.horizon
         check_lengths(series, *sizes)
         starts = [self._place(one, start) for one in series]
+        stride = check_size("stride", stride)
         places = origins(series, *sizes, stride, starts)
         if not len(places):
             raise ValueError(

@@ -172,6 +172,14 @@ class Form:
         times = frequency = None
         if isinstance(data, pd.Series):
             data = data.to_frame(data.name or "target")
+        if not isinstance(data.index, (pd.DatetimeIndex, pd.RangeIndex)) and (
+            data.index.dtype.kind not in "iuf"
+        ):
+            raise TypeError(
+                f"the frame's index holds {data.index.dtype}, not timestamps; "
+                "make them by frame.index = pd.to_datetime(frame.index), or "
+                "frame.index.to_timestamp() of periods"
+            )
         if isinstance(data.index, pd.DatetimeIndex):
             times = data.index
             frequency = check_times(times, "frame")
@@ -227,6 +235,11 @@ class Form:
 
         found, frequencies = [], {}
         self.columns = []
+        nameless = data["item_id"].isna().to_numpy()
+        if nameless.any():
+            raise ValueError(
+                f"row {nameless.argmax()} has no item_id: whose value is it?"
+            )
         for name, rows in data.groupby("item_id", sort=False):
             label = f"item {name!r}"
             times = pd.DatetimeIndex(rows["timestamp"])

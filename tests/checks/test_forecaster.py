@@ -163,6 +163,11 @@ def test_long_frames_of_unequal_items():
         (WAVE[:19], {}, "has 19 points.*need 20.*lookback of 15"),
         (WAVE, {"horizon": 0}, "horizon must be 1 or more"),
         (WAVE, {"horizon": 200, "lookback": None}, "does not fit at all"),
+        (WAVE, {"horizon": "4"}, "horizon must be 1 or more, not '4'"),
+        (WAVE, {"season": 0}, "season must be 1 or more"),
+        (WAVE, {"stride": 0}, "stride must be 1 or more"),
+        (WAVE, {"batch_size": 0}, "batch_size must be 1 or more"),
+        (WAVE, {"season": 50}, "season of 50 points needs"),
         (WAVE, {"quantiles": (0.5, 0.5, 2.0)}, "between 0 and 1"),
         (WAVE, {"cell": "rnn"}, "cell"),
         (np.r_[WAVE, np.inf], {}, "is inf"),
@@ -176,8 +181,28 @@ def test_what_cannot_be_forecast_is_named(series, options, words):
         kr.Forecaster.from_data(series, **options)
 
 
+def test_a_season_that_does_not_fit_into_a_short_series_is_none():
+    hourly = pd.Series(WAVE[:20], index=HOURS[:20])
+    model = kr.Forecaster.from_data(hourly, np.int64(4), units=4)
+    assert model.settings.season == 1 and model.settings.lookback <= 16
+    assert np.isfinite(model.forecast(hourly)).all(axis=None)
+
+
+def test_an_index_that_is_no_time_and_items_without_a_name_are_named():
+    frame = pd.DataFrame({"a": WAVE}, index=HOURS[: len(WAVE)])
+    for index in (frame.index.astype(str), frame.index.to_period("h")):
+        with pytest.raises(TypeError, match="not timestamps"):
+            kr.Forecaster.from_data(frame.set_index(index), 4, **SMALL)
+    long = frame.reset_index(names="timestamp").rename(columns={"a": "target"})
+    long["item_id"] = ["x"] * 30 + [None] * (len(long) - 30)
+    with pytest.raises(ValueError, match="item_id"):
+        kr.Forecaster.from_data(long, 4, **SMALL)
+
+
 def test_what_cannot_be_fitted_is_named():
     model = made()
+    with pytest.raises(ValueError, match="stride must be 1 or more"):
+        model.backtest(WAVE, stride=0)
     with pytest.raises(TypeError, match="give no y"):
         model.fit(WAVE, WAVE)
     with pytest.raises(ValueError, match="leaves less than a horizon"):
