@@ -11,6 +11,7 @@ def test_nothing_of_the_user_becomes_markup():
         "scores": {"accuracy": 0.5},
         "baselines": {"<i>": {"accuracy": 1.0}},
         "history": [{"loss": 1.0, "val_loss": 2.0}],
+        "where": "the test, looked at once",
         "watched": "val_loss",
         "best": 0,
         "settings": "<s>",

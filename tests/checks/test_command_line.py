@@ -121,6 +121,10 @@ def test_ctrl_c_keeps_the_best_model_and_resume_goes_on(trained):
     lines = [x["history.csv"].decode().splitlines() for x in (before, after)]
     assert len(lines[0]) == 2 and len(lines[1]) == 4
     assert lines[1][:2] == lines[0]  # what was done is not done again
+    # The test is looked at when training has ended, and not before.
+    pages = [x["report.html"].decode() for x in (before, after)]
+    assert ["the test waits for the end" in page for page in pages] == [1, 0]
+    assert ["The test, looked at once" in page for page in pages] == [0, 1]
 
 
 def test_the_page_says_what_the_scores_say(trained):

@@ -233,7 +233,7 @@ def _examples(rows):
         for x, y, given in rows
     )
     return (
-        "<h2>Some rows of the test</h2><div class=wide><table><tr><th>read</th>"
+        "<h2>Some of these rows</h2><div class=wide><table><tr><th>read</th>"
         f"<th>right</th><th>this model</th></tr>{body}</table></div>"
     )
 
@@ -244,18 +244,19 @@ def page(about):
     Args:
         about: dict of `title`, `task`, `rows` (of train, valid, test),
             `scores`, `baselines`, `history`, `watched`, `best`, `settings`
-            (the text of the file), `commands`; and where there are any
-            `interval`, `verdict`, `pairs`, `examples`, `notes`.
+            (the text of the file), `commands`, `where` (the rows that judge);
+            and where there are any `pairs`, `examples`, `notes`.
 
     Returns:
         str, HTML.
     """
     name = about["watched"].removeprefix("val_")
     rows = ", ".join(f"{n:,} {kind}" for kind, n in about["rows"].items())
+    where = html.escape(about["where"].capitalize())
     text = (
         f"<h1>{html.escape(about['title'])}</h1><p class=soft>"
         f"{html.escape(about['task'])} · {rows}</p>"
-        f"<h2>The test, looked at once</h2>"
+        f"<h2>{where}</h2>"
         f"{_score_table(about['scores'], about['baselines'])}"
     )
     for note in about.get("notes", ()):

@@ -175,12 +175,24 @@ def _commands(folder, task):
     return f"keras-rnn {verb}\nkeras-rnn serve {name}\n"
 
 
-def finish(run, kind, split, model):
-    """Judges the best model on the test, and writes the page: the scores."""
+def finish(run, kind, split, model, ended=True):
+    """Judges the best model and writes the page; returns the scores.
+
+    The test is looked at once, when training has ended. Until then the rows
+    that it chooses on stand in for it.
+    """
     model = tasks.load_model(run.model_path)
     if kind.settings.task != "forecast":
         split = kind.short(split)
-    log("the test, looked at once:")
+    rows = {"series": len(split.test)}
+    if kind.settings.task != "forecast":
+        names = ("to learn from", "to choose on", "for the test")
+        rows = dict(zip(names, map(len, split), strict=True))
+    where = "the test, looked at once"
+    if not ended:
+        where = "rows to choose on; the test waits for the end"
+        split = split._replace(test=split.valid)
+    log(f"{where}:")
     scores, answers = kind.test(model, split.test)
     plain = kind.baselines(model, split)
     width = max(map(len, [*plain, "this model"]))
@@ -196,11 +208,9 @@ def finish(run, kind, split, model):
         "best": run.best(),
         "settings": (run.folder / "settings.toml").read_text("utf-8"),
         "commands": _commands(run.folder, kind.settings.task),
-        "rows": {"series": len(split.test)},
+        "rows": rows,
+        "where": where,
     }
-    if kind.settings.task != "forecast":
-        names = ("to learn from", "to choose on", "for the test")
-        about["rows"] = dict(zip(names, map(len, split), strict=True))
     if answers is not None:
         about["notes"] = _verdict(kind, split, answers, scores, plain)
         about["examples"] = _shown(kind, split.test, answers)
@@ -208,7 +218,7 @@ def finish(run, kind, split, model):
         about["pairs"] = [
             (e.y, a["label"]) for e, a in zip(split.test, answers, strict=True)
         ]
-    results = {"scores": scores, "baselines": plain, "rows": about["rows"]}
+    results = {"scores": scores, "baselines": plain, "rows": rows}
     write_whole(
         run.folder / "scores.json", json.dumps(results, indent=1) + "\n"
     )
@@ -276,7 +286,7 @@ def run_training(settings, out=None, resume=None, flags=None):
         raise
     if interrupted:
         log("\nstopped: the best model is kept; once more to leave at once")
-    results = finish(run, kind, split, model)
+    results = finish(run, kind, split, model, ended=not interrupted)
     if not interrupted:
         run.finish()
     log(f"model: {run.model_path}\npage:  {run.folder / 'report.html'}")
