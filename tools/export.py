@@ -9,7 +9,8 @@ they read as if written by hand; then the copy is compared with the package.
 of a package below it, once it is there.
 
 In a notebook a class may go on in a later cell, a few methods at a time:
-`class Task(Task):`. In its module it is one class.
+`class Task(Task):`. In its module it is one class. A docstring may go on too,
+so that a function and its arguments each fit a screen: `step.__doc__ += ...`.
 """
 
 import ast
@@ -38,19 +39,41 @@ def modules(root):
     }
 
 
+def whose_docstring(node):
+    """The name in `name.__doc__ += ...`; None for any other statement."""
+    target = getattr(node, "target", None)
+    if isinstance(node, ast.AugAssign) and isinstance(target, ast.Attribute):
+        return target.value.id if target.attr == "__doc__" else None
+    return None
+
+
 def joined(source):
-    """A module's text in which each class stands in one piece.
+    """A module's text in which classes and docstrings stand in one piece.
 
     What a later `class Task(Task):` adds moves to the end of the first one,
-    its decorators in front of that.
+    its decorators in front of that; what `Task.__doc__ +=` adds moves to the
+    end of its docstring.
 
     Raises:
-        ValueError: a class goes on that was not begun, or has a second
-            docstring, or a method twice.
+        ValueError: a class or a docstring goes on that was not begun, or a
+            class has a second docstring, or a method twice.
     """
     lines, begun = source.splitlines(), {}
     put = {}  # number of a line -> the lines to stand before it
     for node in ast.parse(source).body:
+        if name := whose_docstring(node):
+            first = begun.get(name, (None,))[0]
+            if first is None or not ast.get_docstring(first):
+                raise ValueError(f"docstring of {name} goes on, but is none")
+            more = lines[node.lineno : node.end_lineno]
+            lines[node.lineno - 1 : node.end_lineno] = [None] * (len(more) + 1)
+            end = first.body[0].end_lineno
+            lines[end - 1] = lines[end - 1].removesuffix('"""').rstrip() or None
+            more = [f"    {line}".rstrip() for line in more]
+            put.setdefault(end, [])[:0] = more
+            continue
+        if isinstance(node, ast.FunctionDef):
+            begun[node.name] = node, set()
         if not isinstance(node, ast.ClassDef):
             continue
         name, known = node.name, {getattr(x, "name", None) for x in node.body}
@@ -89,8 +112,7 @@ def exported(root=ROOT):
         with contextlib.chdir(copy):
             nbdev_export()
             for path in copy.joinpath(PACKAGE).rglob("*.py"):
-                if "class " in (source := path.read_text("utf-8")):
-                    path.write_text(joined(source), "utf-8")
+                path.write_text(joined(path.read_text("utf-8")), "utf-8")
             subprocess.run(
                 [sys.executable, "-m", "ruff", "format", "--quiet", PACKAGE],
                 check=True,

@@ -1,6 +1,7 @@
 """Tests of the tools, on small repositories made for each test."""
 
 import ast
+import inspect
 import json
 import os
 import select
@@ -12,6 +13,7 @@ import badges
 import claims
 import clean
 import course
+import export
 import kernels
 import nbformat
 import pages
@@ -179,6 +181,55 @@ def test_a_name_defined_twice_is_an_error(repository):
 
 
 # -- badges -------------------------------------------------------------------
+
+
+def test_classes_and_docstrings_that_go_on_are_one():
+    steps = '''def step(x):
+    """One step."""
+    return x
+
+
+step.__doc__ += """
+
+Args:
+    x: a number.
+"""
+
+
+class Cell:
+    r"""A cell, with $\\sigma$.
+
+    And a second line.
+    """
+
+    units = 1
+
+
+Cell.__doc__ += """
+
+Args:
+    units: int.
+"""
+
+
+@print
+class Cell(Cell):
+    def call(self):
+        return step(self)
+'''
+    apart, together = {"print": lambda x: x}, {"print": lambda x: x}
+    exec(steps, apart)
+    text = export.joined(steps)
+    exec(text, together)
+    assert text.count("class Cell") == 1 and "__doc__" not in text
+    assert text.index("@print") < text.index("class Cell")
+    said = [inspect.getdoc(space["step"]) for space in (apart, together)]
+    assert said[0] == said[1]
+    assert "    Args:\n        units: int." in together["Cell"].__doc__
+    assert together["Cell"]().call().units == 1
+    for lone in ('missing.__doc__ += """\n"""', "class A(A):\n    x = 1"):
+        with pytest.raises(ValueError, match="goes on"):
+            export.joined(lone)
 
 
 def test_a_lesson_gets_badge_and_install_cell(repository, capsys):

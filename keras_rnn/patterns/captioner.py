@@ -44,17 +44,14 @@ def captioner(
         name: str, the name of the model.
 
     Input shape:
-        dict of `"feature"`, float, `(batch, *feature_shape)`; `"tokens"`,
-        int, `(batch, time)`: what was written so far, a start token first;
-        and `"mask"`, bool, `(batch, time)`, True at real steps. Without it,
-        tokens are real that are not 0.
-
-    Output shape:
-        logits of the token that comes next after each step,
-        `(batch, time, vocabulary_size)`. Padding has probability zero.
+        dict of `"feature"`, float, `(batch, *feature_shape)`; `"tokens"`, int,
+        `(batch, time)`: what was written so far, a start token first; and
+        `"mask"`, bool, `(batch, time)`, True at real steps; without it tokens
+        other than 0 are.
 
     Returns:
-        `keras.Model`, not compiled.
+        `keras.Model`, not compiled: logits of the token that comes next after
+        each step, `(batch, time, vocabulary_size)`. Padding has probability zero.
 
     Raises:
         ValueError: an unknown name, a size that does not fit.

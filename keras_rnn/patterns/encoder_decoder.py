@@ -42,31 +42,25 @@ def encoder_decoder(
             at the states of the encoder; None if it does not.
         bidirectional: bool, whether the encoder also reads backwards. The
             decoder then starts from a mixture of both last states.
-        embedding_dim: int, the length of a token's vector, and of the vector
-            that tokens are predicted from.
-        dropout: float in [0, 1), share dropped of vectors, between layers
-            and before the output, while training.
-        tied: bool, whether the vectors of the target's tokens also predict
-            them.
-        copy: bool, whether words of the source may be copied. It takes
-            attention, and one vocabulary for both sides. Words that are not
-            in it have ids beyond it, as in `keras_rnn.layers.Copying`. The
-            attention is told which words are written already (`Coverage`).
+        embedding_dim: int, the length of a token's vector, and of the readout.
+        dropout: float in [0, 1), share dropped of vectors, between layers and
+            at the end.
+        tied: bool, whether the vectors of the target's tokens also predict them.
+        copy: bool, whether words of the source may be copied. It takes attention,
+            and one vocabulary for both sides. Other words have ids beyond it, as
+            in `keras_rnn.layers.Copying`; `Coverage` tells which are written.
         name: str, the name of the model.
 
     Input shape:
         dict of `"source"`, int, `(batch, source_time)`; `"target"`, int,
         `(batch, target_time)`: what is written so far, a start token first;
-        `"source_mask"` and `"target_mask"`, bool, True at real steps.
-        Without them, tokens are real that are not 0.
-
-    Output shape:
-        logits of the token that comes next after each step of the target,
-        `(batch, target_time, target_vocabulary_size)`. Padding has
-        probability zero. With `copy` there are `source_time` more.
+        `"source_mask"` and `"target_mask"`, bool, True at real steps; without
+        them tokens other than 0 are.
 
     Returns:
-        `keras.Model`, not compiled.
+        `keras.Model`, not compiled: logits of the token that comes next after
+        each step, `(batch, target_time, target_vocabulary_size)`. Padding has
+        probability zero. With `copy` there are `source_time` more.
 
     Raises:
         ValueError: an unknown name, a number out of range.
@@ -179,6 +173,7 @@ def _beside(x, context, weights, written):
     return keras.layers.Concatenate(name="state_and_context")(seen)
 
 
+# %% ../../nbs/14_encoder_and_decoder.ipynb #8c68b6ad
 def _features(x, embedding_dim, dropout):
     """The readout: as long as a word's vector."""
     x = keras.layers.Dense(embedding_dim, "tanh", name="readout")(x)

@@ -99,18 +99,14 @@ def many_to_many(
         units: int, the size of the state in each direction.
         num_layers: int, recurrent layers on top of each other.
         bidirectional: bool, whether each layer also reads backwards.
-        dropout: float in [0, 1), share dropped between layers and before
-            the output, while training.
+        dropout: float in [0, 1), share dropped between layers and at the end.
         embedding_dim: int, the length of a word's vector.
         embedding_stddev: float, the spread of the vectors at the start.
-        embedding_dropout: float in [0, 1), share of the vectors' numbers
-            dropped while training.
-        beginnings: array of int, for each id that of its beginning, as in
-            `many_to_one`; None for none.
-        characters: dict, what `CharacterReader` takes, to read the letters
-            of each word too; None not to.
-        crf: bool, whether a `CRF` stands on top; or a list of str, the BIO
-            tags by id, for one that rules out what BIO forbids.
+        embedding_dropout: float in [0, 1), share dropped of the vectors.
+        beginnings: array of int, or None, as in `many_to_one`.
+        characters: dict, what `CharacterReader` takes; None not to read letters.
+        crf: bool, whether a `CRF` stands on top; or a list of str, the tags by
+            id, for one that rules out what BIO forbids.
         input_shape: tuple, `(None, features)` to read vectors.
         name: str, the name of the model.
 
@@ -118,14 +114,11 @@ def many_to_many(
         dict of `"tokens"`, int, `(batch, time)`, or `"vectors"`, float,
         `(batch, time, features)`; with `characters` also of `"characters"`,
         int, `(batch, time, letters)`; and `"mask"`, bool, `(batch, time)`,
-        True at real steps. Without it, tokens are real that are not 0, and
-        all vectors are.
-
-    Output shape:
-        logits, `(batch, time, num_classes)`; with a CRF its scores.
+        True at real steps; without it tokens other than 0 are, and all vectors.
 
     Returns:
-        `keras.Model`, not compiled.
+        `keras.Model`, not compiled: logits, `(batch, time, num_classes)`; with a
+        CRF its scores.
 
     Raises:
         ValueError: neither or both of `vocabulary_size` and `input_shape`,

@@ -88,12 +88,11 @@ def many_to_one(
         num_layers: int, recurrent layers on top of each other.
         bidirectional: bool, whether each layer also reads backwards.
         pooling: str, what is kept of the states: `"last"`, `"mean"`, `"max"`.
-        dropout: float in [0, 1), share dropped between layers and before
-            the output, while training.
+        dropout: float in [0, 1), share dropped between layers and at the end.
         embedding_dim: int, the length of a word's vector.
         embedding_stddev: float, the spread of the vectors at the start.
         embedding_dropout: float in [0, 1), share of the vectors' numbers
-            dropped, for all words of a text alike, while training.
+            dropped, for all words of a text alike.
         beginnings: array of int, for each id that of its beginning, to use
             `WordEmbedding`; None for `keras.layers.Embedding`.
         ngrams: int, rows of a `BagOfNGrams` that votes beside the states;
@@ -104,14 +103,10 @@ def many_to_one(
     Input shape:
         dict of `"tokens"`, int, `(batch, time)`, or `"vectors"`, float,
         `(batch, time, features)`; and `"mask"`, bool, `(batch, time)`, True
-        at real steps. Without it, tokens are real that are not 0, and all
-        vectors are.
-
-    Output shape:
-        logits, `(batch, num_classes)`.
+        at real steps; without it tokens other than 0 are, and all vectors.
 
     Returns:
-        `keras.Model`, not compiled.
+        `keras.Model`, not compiled: logits, `(batch, num_classes)`.
 
     Raises:
         ValueError: neither or both of `vocabulary_size` and `input_shape`,

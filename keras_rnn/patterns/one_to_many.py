@@ -45,13 +45,10 @@ def one_to_many(
         and `"mask"`, bool, `(batch, time)`, True at real steps. Without it,
         tokens are real that are not 0.
 
-    Output shape:
-        logits of the token that comes next after each step,
-        `(batch, time, vocabulary_size)`. Padding and the start have
-        probability zero.
-
     Returns:
-        `keras.Model`, not compiled.
+        `keras.Model`, not compiled: logits of the token that comes next after
+        each step, `(batch, time, vocabulary_size)`. Padding and the start have
+        probability zero.
 
     Raises:
         ValueError: an unknown name, a number out of range.

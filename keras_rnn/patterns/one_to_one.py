@@ -36,11 +36,8 @@ def one_to_one(
     Input shape:
         `"vectors"`, float, `(batch, *input_shape)`.
 
-    Output shape:
-        logits, `(batch, num_classes)`.
-
     Returns:
-        `keras.Model`, not compiled.
+        `keras.Model`, not compiled: logits, `(batch, num_classes)`.
 
     Raises:
         ValueError: an input of no fixed size, a number out of range.

@@ -110,12 +110,9 @@ def speech_to_text(
         dict of `"frames"`, float, `(batch, time, features)`, and `"mask"`,
         bool, `(batch, time)`, True at real steps; without it all are.
 
-    Output shape:
-        logits, `(batch, time, vocabulary_size)`; at padding the blank is
-        certain.
-
     Returns:
-        `keras.Model`, not compiled.
+        `keras.Model`, not compiled: logits, `(batch, time, vocabulary_size)`; at
+        padding the blank is certain.
 
     Raises:
         ValueError: an unknown name, a number out of range.
