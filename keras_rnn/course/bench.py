@@ -32,6 +32,7 @@ __all__ = [
     "growth_point",
     "draw_growth",
     "first_batch_seconds",
+    "lengths_seconds",
     "generation_rates",
     "pairs",
     "our_translator",
@@ -572,6 +573,32 @@ def first_batch_seconds(owner):
     x = {"tokens": tokens, "mask": mask} if owner == "ours" else tokens
     model.train_on_batch(x, np.zeros((32, 1)))
     return time.perf_counter() - start
+
+
+def lengths_seconds(owner, lengths=60):
+    """Seconds for batches of as many lengths: the first pass, and a later one.
+
+    The lengths go up to 120 and come in any order.
+    """
+    import keras
+
+    from keras_rnn import layers
+
+    rng = np.random.default_rng(0)
+    steps = rng.permutation(np.linspace(5, 120, lengths).astype("int32"))
+    batches = [example((32, size, 32, 1))[:2] for size in steps]
+    x = keras.Input((None, 32))
+    mask = keras.Input((None,), dtype="bool")
+    cell = (layers if owner == "ours" else keras.layers).GRU(64)
+    model = keras.Model([x, mask], keras.layers.Dense(1)(cell(x, mask=mask)))
+    model.compile("adam", "mse")
+    seconds = []
+    for _ in range(3):
+        start = time.perf_counter()
+        for batch in batches:
+            model.train_on_batch(batch, np.zeros((32, 1)))
+        seconds.append(time.perf_counter() - start)
+    return seconds[0], seconds[-1]
 
 
 # %% ../../nbs/appendix/bench.ipynb #6347319a
@@ -1218,6 +1245,15 @@ def run_start():
         f"Keras {seconds['keras']:.1f} s, the package {seconds['ours']:.1f} s",
         flush=True,
     )
+    for owner, name in (("keras", "Keras"), ("ours", "the package")):
+        call = f"bench.lengths_seconds({owner!r})"
+        seconds[f"lengths, {owner}"] = _in_new_process("tensorflow", call)
+        first, later = seconds[f"lengths, {owner}"]
+        print(
+            f"60 batches of 60 lengths, TensorFlow, {name}: {first:.1f} s at "
+            f"first, {later:.2f} s later on",
+            flush=True,
+        )
     return seconds
 
 
