@@ -77,6 +77,8 @@ def test_exercises_of_lesson_00():
         (lambda text: bigrams(text + " <end>"), "not four"),
         (lambda text: bigrams(text, unique=True), "in the order of the text"),
         (lambda text: bigrams(text) or [text], "no neighbour"),
+        (lambda text: iter(bigrams(text)), "Correct."),
+        (lambda text: bigrams(text, "".join), "got ['ilove'"),
     )
 
     def weights(dense_bias="n", recurrent_bias="n"):
@@ -169,6 +171,7 @@ def test_exercises_of_lesson_01():
         (lambda v, m: v.mean(axis=1), "padding is averaged too"),
         (lambda v, m: (v * m[..., None]).mean(axis=1), "half of what"),
         (lambda v, m: (v * m[..., None]).sum(axis=1), "that is the sum"),
+        (lambda v, m: v.sum(axis=1) / m.sum(axis=1)[:, None], "pads are in"),
         (lambda v, m: mean(v, m)[:, :1], "the shape must be"),
         (lambda v, m: mean(v, ~m | m), "padding is averaged too"),
         (lambda v, m: mean(v, m)[:, :1].repeat(3, axis=1), "row 0 should be"),
@@ -531,6 +534,10 @@ def test_exercises_of_lesson_05():
             "the largest singular value",
         ),
         (lambda u: np.log(1e-6) / np.log(u.max()), "measured 62, predicted"),
+        (
+            lambda u: np.log(1e-6) / np.log(np.linalg.eigvals(u).max().real),
+            "np.abs first",
+        ),
         (lambda u: 62, "it must look at the matrix"),
     )
 
@@ -998,6 +1005,7 @@ def test_exercises_of_lesson_10d():
         (losses.SparseCategoricalCrossentropy, "taken for probabilities"),
         (lambda: "sparse_categorical_crossentropy", "taken for probabilities"),
         (lambda: losses.CategoricalCrossentropy(True), "ids, or one-hot rows"),
+        (lambda: "mse", "ids, or one-hot rows"),
     )
 
     def net(softmaxes, from_logits, compiled=True):
@@ -1029,6 +1037,7 @@ def test_exercises_of_lesson_10d():
         (lambda rows: (rows[:, :-1], rows[:, 1:]), "Correct."),
         (lambda rows: (rows[:, 1:], rows[:, :-1]), "the throw before"),
         (lambda rows: (rows, rows), "has just been read"),
+        (lambda rows: rows[:, :-1], "return two arrays"),
         (lambda rows: (rows, rows[:, 1:]), "differ in shape"),
         (lambda rows: (rows[:-1], rows[1:]), "along the second axis"),
         (lambda rows: (rows[:, :-1], rows[:, ::-1][:, 1:]), "it makes [1, 2"),
@@ -1091,6 +1100,7 @@ def test_exercises_of_lesson_08():
         (lambda mask: np.cumsum(mask, axis=1) - 1, "Correct."),
         (lambda mask: np.cumsum(mask, axis=1), "places begin at 0"),
         (lambda mask: np.cumsum(mask), "the shape is"),
+        (lambda mask: np.cumsum(mask, axis=0) - 1, "[-1, 0, -1, 0, 0], not"),
         (
             lambda mask: np.where(mask, np.cumsum(mask, axis=1) - 1, -1),
             "the real step before it",
