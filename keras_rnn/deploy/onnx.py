@@ -51,6 +51,7 @@ import functools
 import hashlib
 import logging
 import os
+import re
 import tempfile
 import types
 
@@ -355,16 +356,18 @@ ACTIVATIONS = {"linear": None, "relu": "Relu", "tanh": "Tanh"}
 
 @converts(keras.layers.Dense, keras.layers.EinsumDense)
 def dense(model, layer, x):
-    equation = getattr(layer, "equation", None)
-    if equation not in (None, "brc,cu->bru"):  # regions read alike
-        raise ValueError(f"{layer.name!r} computes {equation}: not exported")
     activation = layer.activation.__name__
     if activation not in ACTIVATIONS:
         raise ValueError(
             f"the activation {activation!r} of layer {layer.name!r} can't be "
             f"exported; these can: {', '.join(ACTIVATIONS)}"
         )
-    x = model("MatMul", x, number(layer.kernel))
+    equation = getattr(layer, "equation", "...a,ab->...b").replace(" ", "")
+    left, right, result = re.split(",|->", equation)
+    if right == left[-1] + result[-1] and result[:-1] == left[:-1]:
+        x = model("MatMul", x, number(layer.kernel))
+    else:
+        x = model("Einsum", x, number(layer.kernel), equation=equation)
     if layer.bias is not None:
         x = model("Add", x, number(layer.bias))
     operator = ACTIVATIONS[activation]
