@@ -321,7 +321,7 @@ def test_forecasts_with_gaps(models):
         "/openapi.json",
         (path, {"series": [gaps[11:20]]}),
         (path, {"series": [[*gaps, None]]}),
-        (path, {"series": [["3.5"] * 20]}),
+        (path, {"series": [["x"] * 20]}),
         (path, {"series": [gaps * 2]}),
         (path, b'{"series": [[1.0, Infinity, 2.0]]}'),
         limits=verbs.Limits(values=100),
