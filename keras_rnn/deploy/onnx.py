@@ -15,6 +15,8 @@ __all__ = [
     "recurrent",
     "state_names",
     "next_states",
+    "state_inputs",
+    "state_outputs",
     "lengths_of",
     "converts",
     "same",
@@ -265,6 +267,23 @@ def next_states(names, states):
     names = [name for row in names for name in row]
     states = [state for row in states for state in row]
     return {f"next_{n}": s for n, s in zip(names, states, strict=True)}
+
+
+def state_inputs(model, layer):
+    """Declares the states of a layer, as `recurrent` takes them."""
+    shape = ("batch", layer.units)
+    return [
+        [model.input(name, "float32", shape) for name in row]
+        for row in state_names(layer)
+    ]
+
+
+def state_outputs(model, layer, states, prefix="next_"):
+    """Declares the states of a layer when they come out."""
+    names = [prefix + name for row in state_names(layer) for name in row]
+    states = [state for row in states for state in row]
+    for name, state in zip(names, states, strict=True):
+        model.output(name, state, shape=("batch", layer.units))
 
 
 def lengths_of(model, mask):
