@@ -375,6 +375,9 @@ def add_errors(app, verbs):
         message = f"{where or 'the body'}: {first['msg']}"
         if not parts:
             message += "; send JSON, with content-type: application/json"
+            verb = verbs.get(request.url.path[1:])
+            if verb is not None and verb.media:
+                message += f", or what is {', '.join(verb.media)}"
         return in_json({"detail": message}, 422)
 
     @app.exception_handler(400)

@@ -303,7 +303,7 @@ def test_speech_as_samples_and_as_a_file(models, tmp_path):
             (422, "sampling_rate must be 2,000 to 400,000"),
             (413, "row 0 has 1 seconds; at most 0.9 are read"),
             (413, "17 rows; at most 16 in one request"),
-            (422, "send JSON"),
+            (422, "application/json, or what is audio/wav, audio/x-wav"),
             (413, "at most 32768 bytes are read"),
         ),
         strict=True,
