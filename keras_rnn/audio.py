@@ -12,6 +12,7 @@ __all__ = [
     "KNOWN",
     "check_waveform",
     "resample",
+    "read_wave",
     "read",
     "write",
     "band_middles",
@@ -112,10 +113,26 @@ def resample(waveform, sampling_rate, new_rate):
 
 
 # %% ../nbs/appendix/audio.ipynb #f09e4d0d
-def _read_wave(path):
-    with wave.open(str(path)) as file:
+def read_wave(file):
+    """Reads a plain `.wav` file.
+
+    Args:
+        file: str or path, or an open file of bytes.
+
+    Returns:
+        samples: array of int, shape `(samples, channels)`.
+        sampling_rate: int, samples a second.
+
+    Raises:
+        EOFError, wave.Error: it is none.
+    """
+    if isinstance(file, Path):
+        file = str(file)
+    with wave.open(file) as file:
         width, channels = file.getsampwidth(), file.getnchannels()
         data, rate = file.readframes(file.getnframes()), file.getframerate()
+    if width > 4:
+        raise wave.Error(f"samples of {width} bytes are not known")
     whole = len(data) // (width * channels) * width * channels
     data = data[:whole]  # a file that was cut off
     if width == 3:  # 24 bits: the upper three bytes of 32
@@ -169,7 +186,7 @@ def read(path, sampling_rate=None):
     if not path.stat().st_size:
         raise ValueError(f"{path} is empty: 0 bytes")
     try:
-        samples, rate = _read_wave(path)
+        samples, rate = read_wave(path)
     except (wave.Error, EOFError):
         samples, rate = _read_other(path)
     waveform = check_waveform(samples, str(path))

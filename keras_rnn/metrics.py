@@ -2,12 +2,9 @@
 
 # %% auto #0
 __all__ = [
-    "SCHEMES",
     "mcnemar",
     "paired_test",
     "bootstrap_interval",
-    "split_tag",
-    "spans",
     "check_bio",
     "repair_bio",
     "f1_score",
@@ -22,7 +19,6 @@ __all__ = [
     "PerStep",
     "bleu",
     "chrf",
-    "caption_words",
     "bleu_corpus",
     "cider",
     "rouge_l",
@@ -47,7 +43,15 @@ import keras
 import numpy as np
 from keras import ops
 
-from .text import MARKS, UNKNOWN, choose
+from keras_rnn.text import (
+    MARKS,
+    SCHEMES,
+    UNKNOWN,
+    caption_words,
+    choose,
+    spans,
+    split_tag,
+)
 
 
 # %% ../nbs/appendix/metrics.ipynb #c103e50a
@@ -185,53 +189,6 @@ def _take(column, rows):
     if isinstance(column, np.ndarray):
         return column[rows]
     return [column[row] for row in rows]
-
-
-# %% ../nbs/appendix/metrics.ipynb #3906db26
-SCHEMES = ("default", "strict")
-
-
-def split_tag(tag):
-    """Splits `"B-PER"` into `("B", "PER")`, and `"O"` into `("O", "")`.
-
-    Raises:
-        ValueError: a tag of another form.
-    """
-    place, dash, label = tag.partition("-")
-    if tag == "O" or (place in ("B", "I") and dash and label):
-        return place, label
-    raise ValueError(
-        f"{tag!r} is no BIO tag: use 'O', 'B-' or 'I-' with a label behind"
-    )
-
-
-def spans(tags, scheme="default"):
-    """Reads the entities off the tags of one sentence.
-
-    Args:
-        tags: list of str, BIO tags.
-        scheme: str, `"default"`: an `I-` that goes on with nothing begins an
-            entity; `"strict"`: it is left out.
-
-    Returns:
-        list of `(label, start, end)`; `end` is the place after the last word.
-
-    Example:
-        >>> spans(["B-PER", "I-PER", "O", "B-LOC"])
-        [('PER', 0, 2), ('LOC', 3, 4)]
-    """
-    choose("scheme", scheme, SCHEMES)
-    found, open_label = [], None
-    for index, tag in enumerate(tags):
-        place, label = split_tag(tag)
-        if place == "I" and label == open_label:
-            found[-1] = (label, found[-1][1], index + 1)
-            continue
-        begins = place == "B" or (place == "I" and scheme == "default")
-        open_label = label if begins else None
-        if begins:
-            found.append((label, index, index + 1))
-    return found
 
 
 # %% ../nbs/appendix/metrics.ipynb #e3280ff7
@@ -664,31 +621,6 @@ def chrf(written, references):
 
 
 # %% ../nbs/appendix/metrics.ipynb #80fd4bfb
-_ENDING = r"n't\b|'(?:s|m|d|re|ve|ll)\b"
-_CAPTION_WORD = re.compile(
-    rf"{_ENDING}|\d+(?:[.,:]\d+)+"  # 3.5 and 10:30 are words too
-    rf"|[^\W_](?:[^\W_]|[{MARKS}]|[-'](?=[^\W_]))*"
-)
-
-
-def caption_words(text):
-    """The words of a caption, as captions are judged.
-
-    Args:
-        text: str.
-
-    Returns:
-        list of str, in small letters, without punctuation.
-
-    Example:
-        >>> caption_words("A dog doesn't catch the man's T-shirt.")
-        ['a', 'dog', 'does', "n't", 'catch', 'the', 'man', "'s", 't-shirt']
-    """
-    text = unicodedata.normalize("NFC", text).lower().replace("’", "'")
-    text = re.sub(rf"(?<=\w)({_ENDING})", r" \1", text)
-    return _CAPTION_WORD.findall(text)
-
-
 def _runs(words, size):
     """How often each run of so many words stands in a text."""
     places = range(len(words) - size + 1)

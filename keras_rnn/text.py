@@ -11,6 +11,8 @@ __all__ = [
     "JOIN",
     "SPACE",
     "TOKENIZERS",
+    "LETTERS",
+    "SCHEMES",
     "ENOUGH",
     "MAX_CELLS",
     "Tokenizer",
@@ -22,6 +24,12 @@ __all__ = [
     "check_tokenizer",
     "tokenizer_config",
     "tokenizer_from_config",
+    "sentence_words",
+    "letters_of",
+    "place_of",
+    "split_tag",
+    "spans",
+    "caption_words",
     "one_hot",
     "pad",
     "batch_width",
@@ -505,6 +513,121 @@ def tokenizer_config(tokenizer):
 def tokenizer_from_config(config):
     """Makes the tokenizer that `tokenizer_config` described."""
     return TOKENIZERS[config["level"]].from_config(config["config"])
+
+
+# %% ../nbs/appendix/text.ipynb #4887548d
+LETTERS = 16  # of a longer word, the first and last eight are read
+
+
+def sentence_words(sentence, tokenizer=None):
+    """The words of a sentence: a list as it is, a string cut into words.
+
+    What stands between blanks and is a word of the tokenizer is not cut
+    further: whoever learned from lists knows `Yahoo!`.
+    """
+    if not isinstance(sentence, str):
+        return [x.strip() if isinstance(x, str) else x for x in sentence]
+    words = []
+    for part in sentence.split():
+        whole = tokenizer and tokenizer.normalize(part) in tokenizer
+        words += [part] if whole else words_of(part)
+    return words
+
+
+def letters_of(words, tokenizer):
+    """The letters of each word: array of int32, shape `(words, LETTERS)`."""
+    letters = np.zeros((len(words), LETTERS), "int32")
+    for row, word in zip(letters, words, strict=True):
+        read = tokenizer.encode(word)
+        if len(read) > LETTERS:
+            read = read[: LETTERS // 2] + read[-LETTERS // 2 :]
+        row[: len(read)] = read
+    return letters
+
+
+def place_of(sentence, words, start, end):
+    """Where some words stand: in a list of words, or in a string."""
+    if not isinstance(sentence, str):
+        return start, end
+    at, places = 0, []
+    for word in words:
+        at = sentence.index(word, at)
+        places.append(at)
+        at += len(word)
+    return places[start], places[end - 1] + len(words[end - 1])
+
+
+# %% ../nbs/appendix/text.ipynb #705c887c
+SCHEMES = ("default", "strict")
+
+
+def split_tag(tag):
+    """Splits `"B-PER"` into `("B", "PER")`, and `"O"` into `("O", "")`.
+
+    Raises:
+        ValueError: a tag of another form.
+    """
+    place, dash, label = tag.partition("-")
+    if tag == "O" or (place in ("B", "I") and dash and label):
+        return place, label
+    raise ValueError(
+        f"{tag!r} is no BIO tag: use 'O', 'B-' or 'I-' with a label behind"
+    )
+
+
+def spans(tags, scheme="default"):
+    """Reads the entities off the tags of one sentence.
+
+    Args:
+        tags: list of str, BIO tags.
+        scheme: str, `"default"`: an `I-` that goes on with nothing begins an
+            entity; `"strict"`: it is left out.
+
+    Returns:
+        list of `(label, start, end)`; `end` is the place after the last word.
+
+    Example:
+        >>> spans(["B-PER", "I-PER", "O", "B-LOC"])
+        [('PER', 0, 2), ('LOC', 3, 4)]
+    """
+    choose("scheme", scheme, SCHEMES)
+    found, open_label = [], None
+    for index, tag in enumerate(tags):
+        place, label = split_tag(tag)
+        if place == "I" and label == open_label:
+            found[-1] = (label, found[-1][1], index + 1)
+            continue
+        begins = place == "B" or (place == "I" and scheme == "default")
+        open_label = label if begins else None
+        if begins:
+            found.append((label, index, index + 1))
+    return found
+
+
+# %% ../nbs/appendix/text.ipynb #4b26807e
+_ENDING = r"n't\b|'(?:s|m|d|re|ve|ll)\b"
+_CAPTION_WORD = re.compile(
+    rf"{_ENDING}|\d+(?:[.,:]\d+)+"  # 3.5 and 10:30 are words too
+    rf"|[^\W_](?:[^\W_]|[{MARKS}]|[-'](?=[^\W_]))*"
+)
+
+
+def caption_words(text):
+    """The words of a caption, as captions are judged.
+
+    Args:
+        text: str.
+
+    Returns:
+        list of str, in small letters, without punctuation.
+
+    Example:
+        >>> caption_words("A dog doesn't catch the man's T-shirt.")
+        ['a', 'dog', 'does', "n't", 'catch', 'the', 'man', "'s", 't-shirt']
+    """
+    text = unicodedata.normalize("NFC", text).lower().replace("’", "'")
+    text = re.sub(rf"(?<=\w)({_ENDING})", r" \1", text)
+    return _CAPTION_WORD.findall(text)
 
 
 # %% ../nbs/appendix/text.ipynb #c8e1cf60

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from keras_rnn.metrics import *
+from keras_rnn.text import SCHEMES, caption_words, spans
 
 
 def test_mcnemar_is_the_binomial_test_of_scipy():

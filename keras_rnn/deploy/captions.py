@@ -57,10 +57,7 @@ def export_begin(writer, path, *options):
         model, writer.look, onnx.declare(model, writer.look)
     )
     recurrent = writer.layers["recurrent"]
-    names = onnx.state_names(recurrent)
-    for level, states in zip(names, seen["states"], strict=True):
-        for name, state in zip(level, states, strict=True):
-            model.output(name, state, shape=("batch", recurrent.units))
+    onnx.state_outputs(model, recurrent, seen["states"], prefix="")
     if writer.attention is not None:
         keys = onnx.attention_keys(model, writer.attention, seen["regions"])
         shape = ("batch", "regions", None)
@@ -74,9 +71,8 @@ def export_step(writer, path, *options):
     """One token in, the logits of the next one out; as `export_begin`."""
     model, layers = onnx.Model(), writer.layers
     recurrent = layers["recurrent"]
-    names, shape = onnx.state_names(recurrent), ("batch", recurrent.units)
     token = model.input("token", "int32", ("batch",))
-    states = [[model.input(n, "float32", shape) for n in row] for row in names]
+    states = onnx.state_inputs(model, recurrent)
     one = model("Unsqueeze", token, np.array([1]))  # (batch, 1)
     x = onnx.embedding(model, layers["embedding"], one)
     x, after = onnx.recurrent(model, recurrent, x, initial_state=states)
@@ -95,8 +91,7 @@ def export_step(writer, path, *options):
     x = onnx.dense(model, layers["possible"], x)
     logits = onnx.impossible(model, layers["logits"], x)
     logits = model("Squeeze", logits, np.array([1]))
-    for name, state in onnx.next_states(names, after).items():
-        model.output(name, state, shape=shape)
+    onnx.state_outputs(model, recurrent, after)
     model.output("logits", logits, shape=("batch", None))
     model.save(path, *options)
 

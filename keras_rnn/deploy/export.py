@@ -117,10 +117,7 @@ def export_begin(writer, path, *options):
     model = onnx.Model()
     given = onnx.declare(model, writer.reader)
     read = onnx.add_network(model, writer.reader, given)
-    names = [n for row in onnx.state_names(writer.decoder) for n in row]
-    first = [state for row in read["first"] for state in row]
-    for name, state in zip(names, first, strict=True):
-        model.output(name, state, shape=("batch", writer.decoder.units))
+    onnx.state_outputs(model, writer.decoder, read["first"], prefix="")
     if writer.attention is not None:
         keys = onnx.attention_keys(model, writer.attention, read["states"])
         shape = ("batch", "source_time", None)
@@ -136,10 +133,8 @@ def export_begin(writer, path, *options):
 def export_step(writer, path, *options):
     """The decoder: one token in, the logits of the next one out."""
     model, decoder = onnx.Model(), writer.decoder
-    names = onnx.state_names(decoder)
-    shape = ("batch", decoder.units)
     token = model.input("token", "int32", ("batch",))
-    states = [[model.input(n, "float32", shape) for n in row] for row in names]
+    states = onnx.state_inputs(model, decoder)
     bias = written = source = None
     if writer.attention is not None:
         source = model.input("source", "int32", ("batch", "source_time"))
@@ -154,8 +149,7 @@ def export_step(writer, path, *options):
     if writer.attention is not None:
         x, weights = _look_back(model, writer, x, source, bias, written)
     logits = _predicted(model, writer, x, weights, source)
-    for name, state in onnx.next_states(names, after).items():
-        model.output(name, state, shape=shape)
+    onnx.state_outputs(model, decoder, after)
     model.output("logits", logits, shape=("batch", None))
     model.save(path, *options)
 

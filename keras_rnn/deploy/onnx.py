@@ -15,6 +15,8 @@ __all__ = [
     "recurrent",
     "state_names",
     "next_states",
+    "state_inputs",
+    "state_outputs",
     "lengths_of",
     "converts",
     "same",
@@ -51,6 +53,7 @@ import functools
 import hashlib
 import logging
 import os
+import re
 import tempfile
 import types
 
@@ -266,6 +269,23 @@ def next_states(names, states):
     return {f"next_{n}": s for n, s in zip(names, states, strict=True)}
 
 
+def state_inputs(model, layer):
+    """Declares the states of a layer, as `recurrent` takes them."""
+    shape = ("batch", layer.units)
+    return [
+        [model.input(name, "float32", shape) for name in row]
+        for row in state_names(layer)
+    ]
+
+
+def state_outputs(model, layer, states, prefix="next_"):
+    """Declares the states of a layer when they come out."""
+    names = [prefix + name for row in state_names(layer) for name in row]
+    states = [state for row in states for state in row]
+    for name, state in zip(names, states, strict=True):
+        model.output(name, state, shape=("batch", layer.units))
+
+
 def lengths_of(model, mask):
     """How many steps of each row are real, int32, `(batch,)`."""
     return model(
@@ -355,16 +375,18 @@ ACTIVATIONS = {"linear": None, "relu": "Relu", "tanh": "Tanh"}
 
 @converts(keras.layers.Dense, keras.layers.EinsumDense)
 def dense(model, layer, x):
-    equation = getattr(layer, "equation", None)
-    if equation not in (None, "brc,cu->bru"):  # regions read alike
-        raise ValueError(f"{layer.name!r} computes {equation}: not exported")
     activation = layer.activation.__name__
     if activation not in ACTIVATIONS:
         raise ValueError(
             f"the activation {activation!r} of layer {layer.name!r} can't be "
             f"exported; these can: {', '.join(ACTIVATIONS)}"
         )
-    x = model("MatMul", x, number(layer.kernel))
+    equation = getattr(layer, "equation", "...a,ab->...b").replace(" ", "")
+    left, right, result = re.split(",|->", equation)
+    if right == left[-1] + result[-1] and result[:-1] == left[:-1]:
+        x = model("MatMul", x, number(layer.kernel))
+    else:
+        x = model("Einsum", x, number(layer.kernel), equation=equation)
     if layer.bias is not None:
         x = model("Add", x, number(layer.bias))
     operator = ACTIVATIONS[activation]

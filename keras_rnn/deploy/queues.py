@@ -121,7 +121,7 @@ class Queue:
         self.model, self.thread = model, thread
         self.limits, self.metrics = limits, metrics
         self.jobs = deque()
-        self.waiting = 0  # rows
+        self.waiting = 0  # rows, by their weight
         self.wake = asyncio.Event()
 
     def put(self, kind, rows, drafts=(), news=None):
@@ -130,18 +130,19 @@ class Queue:
         Raises:
             Busy: too much is waiting.
         """
-        if self.waiting + len(rows) > self.limits.waiting:
+        weight = len(rows) * kind.weight
+        if self.waiting + weight > self.limits.waiting:
             raise Busy
         future = asyncio.get_running_loop().create_future()
         job = Job(kind, rows, future, drafts, news)
-        future.add_done_callback(lambda _: self.leave(rows))
+        future.add_done_callback(lambda _: self.leave(weight))
         self.jobs.append(job)
-        self.waiting += len(rows)
+        self.waiting += weight
         self.wake.set()
         return job
 
-    def leave(self, rows):
-        self.waiting -= len(rows)
+    def leave(self, weight):
+        self.waiting -= weight
 
     async def run(self):
         """Works off what comes, for ever."""
@@ -173,7 +174,7 @@ class Batcher(Queue):
                 later.append(job)
                 continue
             jobs.append(job)
-            count += len(job.rows)
+            count += len(job.rows) * job.kind.weight
         self.jobs.extendleft(reversed(later))
         return jobs
 

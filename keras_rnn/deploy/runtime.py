@@ -5,12 +5,13 @@ __all__ = [
     "RUNTIMES",
     "BATCH",
     "CELLS",
-    "LETTERS",
     "Network",
     "Runtime",
     "runs",
     "load_onnx",
     "check_texts",
+    "check_arrays",
+    "batches",
     "batched",
     "padded",
     "TextToOne",
@@ -141,8 +142,8 @@ def load_onnx(path, threads=1):
         film.classify(["A great film."])
         ```
     """
-    # What writes enters itself in the table too.
-    importlib.import_module("keras_rnn.deploy.writers")
+    # What writes, sees, hears and looks ahead enters itself in the table too.
+    importlib.import_module("keras_rnn.deploy.signals")
     networks = {
         part: Network(file, threads) for part, file in _files(path).items()
     }
@@ -174,6 +175,8 @@ def _files(path):
     missing = [file for file in parts.values() if not file.is_file()]
     if not missing:
         return parts
+    if whole.is_file():  # a step that stands beside a whole, as of speech
+        return {"all": whole}
     if len(missing) == 1:
         raise FileNotFoundError(f"{missing[0]} is missing beside {path.name}")
     raise FileNotFoundError(f"there is no file {path}")
@@ -203,9 +206,65 @@ def check_texts(texts, name="texts", blank=False):
     return list(texts)
 
 
+# %% ../../nbs/appendix/runtime.ipynb #6b8fdf2f
+def check_arrays(items, name, shape):
+    """Returns arrays of float32 as a list, or says which one does not fit.
+
+    Args:
+        items: list of arrays, or of lists of numbers.
+        name: str, what the error calls them.
+        shape: tuple, that of each; a name in place of a size stands for any.
+
+    Raises:
+        TypeError: no list, or an item that holds no numbers.
+        ValueError: no items, another shape, NaN or infinity.
+    """
+    if isinstance(items, (str, bytes, dict)) or not hasattr(items, "__len__"):
+        kind = type(items).__name__
+        raise TypeError(f"{name} must be a list of arrays, not {kind}")
+    if not len(items):
+        raise ValueError(f"{name} is empty; at least one is needed")
+    found = []
+    for index, item in enumerate(items):
+        try:
+            array = np.asarray(item)
+        except ValueError:  # rows of unequal length
+            array = np.array(None)
+        if array.dtype.kind not in "biuf" and array.size:
+            raise TypeError(f"{name}[{index}] is no array of numbers")
+        fits = array.size and len(array.shape) == len(shape)
+        pairs = zip(array.shape, shape)
+        if not fits or any(x != y for x, y in pairs if not isinstance(y, str)):
+            wanted = ", ".join(map(str, shape))
+            raise ValueError(
+                f"{name}[{index}] has the shape {array.shape}; it must have "
+                f"({wanted})"
+            )
+        with np.errstate(over="ignore"):
+            array = array.astype("float32")
+        if not np.isfinite(array).all():
+            raise ValueError(f"{name}[{index}] holds NaN or infinity")
+        found.append(array)
+    return found
+
+
 # %% ../../nbs/appendix/runtime.ipynb #7aca5772
 BATCH = 64  # rows that are run together
 CELLS = 2**15  # and their steps, so that long texts need no more memory
+
+
+def batches(lengths):
+    """Which rows are run together, the longest first: yields their numbers.
+
+    Args:
+        lengths: list of int, steps of each row.
+    """
+    lengths = np.asarray(lengths)
+    order = np.argsort(-lengths, kind="stable")
+    while len(order):
+        size = min(BATCH, max(1, CELLS // max(1, lengths[order[0]])))
+        yield order[:size]
+        order = order[size:]
 
 
 def batched(columns, answer):
@@ -219,13 +278,10 @@ def batched(columns, answer):
     Returns:
         list of answers, in the order of the rows.
     """
-    lengths = np.array([len(row) for row in next(iter(columns.values()))])
-    order = np.argsort(-lengths, kind="stable")
-    answers = [None] * len(order)
-    while len(order):
-        width = max(1, lengths[order[0]])
-        size = min(BATCH, max(1, CELLS // width))
-        rows, order = order[:size], order[size:]
+    lengths = [len(row) for row in next(iter(columns.values()))]
+    answers = [None] * len(lengths)
+    for rows in batches(lengths):
+        width = max(1, lengths[rows[0]])
         inputs = {
             name: padded([column[row] for row in rows], width)
             for name, column in columns.items()
@@ -236,12 +292,12 @@ def batched(columns, answer):
 
 
 def padded(rows, width):
-    """Rows of ids in one array of int32, zeros at the end."""
-    rows = [np.asarray(row, "int32") for row in rows]
-    tokens = np.zeros((len(rows), width, *rows[0].shape[1:]), "int32")
-    for line, row in zip(tokens, rows):
+    """Rows in one array, zeros at the end; lists hold ids, of int32."""
+    kind = getattr(rows[0], "dtype", "int32")
+    found = np.zeros((len(rows), width, *np.shape(rows[0])[1:]), kind)
+    for line, row in zip(found, rows):
         line[: len(row)] = row
-    return tokens
+    return found
 
 
 # %% ../../nbs/appendix/runtime.ipynb #58502809
@@ -342,9 +398,6 @@ def _logsumexp(x, axis):
 
 
 # %% ../../nbs/appendix/runtime.ipynb #7fe5925c
-LETTERS = 16  # of a longer word, the first and last eight are read
-
-
 @runs("TokenClassifier")
 class Tagger(Runtime):
     """A `TokenClassifier` without Keras."""
@@ -359,27 +412,8 @@ class Tagger(Runtime):
             self.crf = [np.float32(config[name]) for name in names]
 
     def words_of(self, sentence):
-        """The words of a sentence: a list as it is, a string cut into words.
-
-        What stands between blanks and is a word of the tokenizer is not cut.
-        """
-        if not isinstance(sentence, str):
-            return [word.strip() for word in sentence]
-        words, normalize = [], self.tokenizer.normalize
-        for part in sentence.split():
-            whole = normalize(part) in self.tokenizer
-            words += [part] if whole else text.words_of(part)
-        return words
-
-    def letters_of(self, words):
-        """The letters of each word, shape `(words, LETTERS)`."""
-        letters = np.zeros((len(words), LETTERS), "int32")
-        for row, word in zip(letters, words):
-            read = self.letters.encode(word)
-            if len(read) > LETTERS:
-                read = read[: LETTERS // 2] + read[-LETTERS // 2 :]
-            row[: len(read)] = read
-        return letters
+        """The words of a sentence, as `text.sentence_words` has them."""
+        return text.sentence_words(sentence, self.tokenizer)
 
     def check(self, sentences):
         """Sentences as lists of words, or says which one is none."""
@@ -400,7 +434,9 @@ class Tagger(Runtime):
         words = self.check(sentences)
         columns = {"tokens": list(map(self.tokenizer.encode, words))}
         if self.letters:
-            columns["characters"] = list(map(self.letters_of, words))
+            columns["characters"] = [
+                text.letters_of(row, self.letters) for row in words
+            ]
         return batched(columns, self._read)
 
     def _read(self, inputs):
@@ -446,31 +482,20 @@ class Tagger(Runtime):
         if not self.names_entities:
             raise ValueError(f"the tags {self.labels[:5]} name no entities")
         return [
-            self._entities(sentence, self.words_of(sentence), *found)
+            list(self._entities(sentence, *found))
             for sentence, found in zip(sentences, self.read(sentences))
         ]
 
-    def _entities(self, sentence, words, tags, odds):
-        places = [(place, place + 1) for place in range(len(words))]
-        if isinstance(sentence, str):
-            places, at = [], 0
-            for word in words:
-                at = sentence.index(word, at)
-                places.append((at, at + len(word)))
-                at += len(word)
-        found, label_before = [], None
-        for place, tag in enumerate(tags):
-            kind, _, label = self.labels[tag].partition("-")
-            score = float(odds[place, tag])
-            if kind == "I" and label == label_before:  # it goes on
-                found[-1]["end"] = places[place][1]
-                found[-1]["score"] = min(found[-1]["score"], score)
-            elif kind in "BI":
-                start, end = places[place]
-                one = {"label": label, "start": start, "end": end}
-                found.append({**one, "score": score})
-            label_before = label if kind in "BI" else None
-        for one in found:
-            part = sentence[one["start"] : one["end"]]
-            one["text"] = part if isinstance(part, str) else " ".join(part)
-        return found
+    def _entities(self, sentence, tags, odds):
+        words = self.words_of(sentence)
+        for label, *part in text.spans([self.labels[tag] for tag in tags]):
+            start, end = text.place_of(sentence, words, *part)
+            name = sentence[start:end]
+            chances = odds[np.arange(len(tags)), tags][slice(*part)]
+            yield {
+                "label": label,
+                "start": start,
+                "end": end,
+                "score": float(chances.min()),
+                "text": name if isinstance(name, str) else " ".join(name),
+            }

@@ -10,6 +10,7 @@ __all__ = [
     "Door",
     "create_app",
     "add_verb",
+    "route_for",
     "add_errors",
     "add_pages",
     "open_model",
@@ -180,11 +181,13 @@ class Door:
         app: the application behind it.
         service: `Service`.
         paths: set of str, the addresses there are.
+        sounds: set of str, those that take a sound file, too.
     """
 
-    def __init__(self, app, service, paths):
+    def __init__(self, app, service, paths, sounds=()):
         self.app, self.limits = app, service.limits
         self.metrics, self.paths = service.metrics, paths
+        self.sounds = sounds
 
     async def __call__(self, scope, receive, send):
         if scope["type"] != "http":
@@ -219,7 +222,7 @@ class Door:
             message = f"no request within {self.limits.patience:g} seconds"
             return in_json({"detail": message}, 408, close), receive
         if body is None:
-            most = self.limits.body
+            most = self.most(scope)
             message = f"the body is too large; at most {most} bytes are read"
             return in_json({"detail": message}, 413, close), receive
         messages = [{"type": "http.request", "body": body, "more_body": False}]
@@ -229,12 +232,18 @@ class Door:
 
         return self.app, again
 
+    def most(self, scope):
+        """How many bytes a body may have."""
+        kind = dict(scope["headers"]).get(b"content-type", b"")
+        sound = kind.startswith(b"audio/") and scope["path"] in self.sounds
+        return self.limits.sound_body if sound else self.limits.body
+
     async def body(self, scope, receive):
         """The body; None if it is too large."""
-        headers = dict(scope["headers"])
+        headers, most = dict(scope["headers"]), self.most(scope)
         length = headers.get(b"content-length", b"0")
         size = int(length) if length.isdigit() else 0
-        too_large = size > self.limits.body
+        too_large = size > most
         if too_large and (size > DRAINED or b"expect" in headers):
             return None
         body, size = [], 0
@@ -242,7 +251,7 @@ class Door:
             message = await receive()
             body.append(message.get("body", b""))
             size += len(body[-1])
-            if too_large or size > self.limits.body:
+            if too_large or size > most:
                 too_large = True
                 body.clear()
             if not message.get("more_body") or size > DRAINED:
@@ -293,7 +302,8 @@ def create_app(model, limits=None, threads=1):
     add_errors(app, verbs)
     paths = {f"/{verb}" for verb in verbs}
     paths |= {"/health", "/metrics", "/docs", "/openapi.json", "/"}
-    app.add_middleware(Door, service=service, paths=paths)
+    sounds = {f"/{verb}" for verb, kind in verbs.items() if kind.media}
+    app.add_middleware(Door, service=service, paths=paths, sounds=sounds)
     return app
 
 
@@ -315,14 +325,36 @@ def add_verb(app, service, verb, kind):
             504: "no answer in time",
         }.items()
     }
-    app.add_api_route(
+    file = {"schema": {"type": "string", "format": "binary"}}
+    body = {"content": dict.fromkeys(kind.media, file)}
+    app.router.add_api_route(
         f"/{verb}",
         endpoint,
         methods=["POST"],
         responses=said,
-        description=kind.__doc__,
+        description=kind.about(service.model, service.limits),
         response_class=responses.JSONResponse,
+        openapi_extra={"requestBody": body} if kind.media else None,
+        route_class_override=route_for(service, kind),
     )
+
+
+def route_for(service, kind):
+    """The route of a verb: JSON, or a body that the verb itself reads."""
+
+    class Route(fastapi.routing.APIRoute):
+        def get_route_handler(self):
+            read_json = super().get_route_handler()
+
+            async def handle(request):
+                media = request.headers.get("content-type", "")
+                if media.partition(";")[0].strip().lower() in kind.media:
+                    return await service.respond(kind.of(await request.body()))
+                return await read_json(request)
+
+            return handle
+
+    return Route
 
 
 def add_errors(app, verbs):
@@ -343,6 +375,9 @@ def add_errors(app, verbs):
         message = f"{where or 'the body'}: {first['msg']}"
         if not parts:
             message += "; send JSON, with content-type: application/json"
+            verb = verbs.get(request.url.path[1:])
+            if verb is not None and verb.media:
+                message += f", or what is {', '.join(verb.media)}"
         return in_json({"detail": message}, 422)
 
     @app.exception_handler(400)

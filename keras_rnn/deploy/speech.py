@@ -71,14 +71,12 @@ def export_step(network, path, *options):
         *options: what `onnx.Model.save` takes besides.
     """
     model, recurrent = onnx.Model(), network.get_layer("recurrent")
-    names, shape = onnx.state_names(recurrent), ("batch", recurrent.units)
     features = network.input["frames"].shape[-1]
     frames = model.input("frames", "float32", ("batch", "time", features))
-    states = [[model.input(n, "float32", shape) for n in row] for row in names]
+    states = onnx.state_inputs(model, recurrent)
     x, after = onnx.recurrent(model, recurrent, frames, initial_state=states)
     logits = onnx.dense(model, network.get_layer("labels"), x)
-    for name, state in onnx.next_states(names, after).items():
-        model.output(name, state, shape=shape)
+    onnx.state_outputs(model, recurrent, after)
     for name, value in {"logits": logits, **heard(model, logits)}.items():
         model.output(name, value, shape=("batch", "time", None))
     model.save(path, *options)

@@ -3,6 +3,8 @@
 # %% auto #0
 __all__ = [
     "VERBS",
+    "Vector",
+    "Column",
     "Request",
     "serves",
     "verbs_of",
@@ -21,20 +23,27 @@ __all__ = [
     "Continue",
     "WriteFor",
     "Translate",
+    "Features",
+    "Caption",
+    "ScoreCaptions",
+    "Transcribe",
+    "Forecast",
+    "ClassifyRecordings",
     "Limits",
     "characters",
     "refused",
 ]
 
 # %% ../../nbs/appendix/verbs.ipynb #38511042
+import base64
 import dataclasses
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 import pydantic
 from fastapi import HTTPException
 
-from . import runtime, writers
+from . import runtime, signals, writers
 from .drafts import BOUNDS, SAMPLERS
 
 
@@ -43,6 +52,9 @@ class Request(pydantic.BaseModel):
     """What is sent to a verb. Base class of those below."""
 
     model_config = pydantic.ConfigDict(extra="forbid")
+    size_limit: ClassVar[str] = "characters"  # of `Limits`, for a row
+    weight: ClassVar[int] = 1  # a row is as much work as so many texts
+    media: ClassVar[tuple] = ()  # content types of a body that is no JSON
 
     def rows(self, model):
         """The rows of the request, as a list.
@@ -61,10 +73,20 @@ class Request(pydantic.BaseModel):
         """
         raise NotImplementedError
 
+    @staticmethod
+    def size(row):
+        """How large a row is, in what `size_limit` counts."""
+        return characters(row)
+
     @classmethod
     def fits(cls, model):
         """Whether a model of the right kind can do it."""
         return True
+
+    @classmethod
+    def about(cls, model, limits):
+        """What the pages say of it: str."""
+        return cls.__doc__
 
 
 VERBS = {}  # name of a runtime's class -> name of a verb -> its class
@@ -109,7 +131,7 @@ class Classify(Texts):
 
     @staticmethod
     def answer(model, rows):
-        chances = model.predict(rows)
+        chances = model.predict(rows)  # (rows, classes)
         names = list(map(str, model.labels))
         return [
             {
@@ -247,7 +269,9 @@ class Write(Request):
     length_penalty: float | None = None
     seed: int | None = None
     stream: bool = pydantic.Field(
-        False, description="whether pieces are sent as they are written"
+        False,
+        description="whether pieces are sent as they are written; not with "
+        "sampler 'beam', whose best text is known at the end",
     )
 
     def drafts(self, model, count):
@@ -307,6 +331,179 @@ class Translate(Write):
         return model.check(self.texts)
 
 
+# %% ../../nbs/appendix/verbs.ipynb #97d83365
+Vector = list[float]
+
+
+class Features(Request):
+    """Images, by their features. Base class of those below."""
+
+    features: list[Vector | list[Vector]] = pydantic.Field(
+        description="of each image, as kr.images.encode makes them"
+    )
+    size_limit: ClassVar[str] = "values"
+
+    def rows(self, model):
+        return model.check(self.features)
+
+    @staticmethod
+    def size(row):
+        return np.size(row)
+
+    @classmethod
+    def about(cls, model, limits):
+        shape = tuple(model.networks["begin"].inputs["feature"][1:])
+        return f"{cls.__doc__} Those of an image have the shape {shape}."
+
+
+@serves(writers.Captioner, "generate")
+class Caption(Features, Write):
+    """Writes a caption for the features of each image."""
+
+    sampler: Literal[tuple(SAMPLERS)] = "greedy"
+    max_length: int = pydantic.Field(40, ge=1, description="in tokens")
+
+
+@serves(writers.Captioner, "score")
+class ScoreCaptions(Features, ScorePairs):
+    """The logarithm of the probability of each caption, its end included."""
+
+    captions: list[str]
+
+    def rows(self, model):
+        writers.same_count(self.features, self.captions)
+        captions = runtime.check_texts(self.captions, "captions")
+        return list(zip(super().rows(model), captions))
+
+    @staticmethod
+    def size(row):
+        return np.size(row[0]) + characters(row[1])
+
+
+# %% ../../nbs/appendix/verbs.ipynb #b2404f7e
+@serves(signals.Recognizer, "transcribe")
+class Transcribe(Request):
+    """Writes down what is said in each recording."""
+
+    recordings: list[Vector | str] = pydantic.Field(
+        description="samples from -1 to 1; or a .wav file in base64",
+        examples=[[[0.0, 0.1, -0.1]]],
+    )
+    sampling_rate: int | None = pydantic.Field(
+        None, description="samples a second, of samples; a file says its own"
+    )
+    size_limit: ClassVar[str] = "sound"
+    weight: ClassVar[int] = 16
+    media: ClassVar[tuple] = "audio/wav", "audio/x-wav", "audio/wave"
+
+    @classmethod
+    def of(cls, body):
+        """The request that a body of bytes is."""
+        return cls(recordings=[base64.b64encode(body).decode()])
+
+    def rows(self, model):
+        recordings = list(self.recordings)
+        for index, item in enumerate(recordings):
+            if isinstance(item, str):
+                try:
+                    recordings[index] = base64.b64decode(item, validate=True)
+                except ValueError as error:
+                    raise ValueError(
+                        f"recordings[{index}] is no base64: {error}"
+                    ) from error
+            elif not item:
+                raise ValueError(f"recordings[{index}] has no samples")
+        return model.check(recordings, self.sampling_rate)
+
+    @staticmethod
+    def size(row):
+        samples, rate = row
+        return len(samples) / rate
+
+    @staticmethod
+    def answer(model, rows):
+        return [{"text": text} for text in model.write_down(rows)]
+
+    @classmethod
+    def about(cls, model, limits):
+        return (
+            f"{cls.__doc__} At most {limits.sound:g} seconds each; best at "
+            f"{model.config['sampling_rate']} samples a second, others are "
+            "resampled. A body may be a .wav file, with content-type: "
+            "audio/wav."
+        )
+
+
+# %% ../../nbs/appendix/verbs.ipynb #9a4f7f3e
+Column = list[float | None] | list[str]
+
+
+@serves(signals.Forecaster, "forecast")
+class Forecast(Request):
+    """Forecasts what comes behind the end of each series, in its units."""
+
+    series: list[list[float | None] | dict[str, Column]] = pydantic.Field(
+        description="values in time, null where one is missing; or an object "
+        "of values and what is known beside them",
+        examples=[[[3.1, None, 3.4]]],
+    )
+    size_limit: ClassVar[str] = "values"
+
+    def rows(self, model):
+        return model.check(self.series)
+
+    @staticmethod
+    def size(row):
+        return row["history"].size
+
+    @staticmethod
+    def answer(model, rows):
+        names = [f"{x:g}" for x in model.settings["quantiles"]]
+        return [
+            {
+                "forecast": {
+                    name: [float(f"{x:.9g}") for x in column]
+                    for name, column in zip(names, found.T)
+                }
+            }
+            for found in model.look_ahead(rows)
+        ]
+
+    @classmethod
+    def about(cls, model, limits):
+        settings, reads = model.settings, ", ".join(model.columns)
+        return (
+            f"{cls.__doc__} Of each it reads {reads}: "
+            f"{settings['lookback']} to {limits.values} values. It answers "
+            f"with {settings['horizon']} steps in quantiles; timestamps and "
+            f"columns of the future have as many more."
+        )
+
+
+@serves(signals.SeriesClassifier, "classify")
+class ClassifyRecordings(Request):
+    """Names the most probable class of each recording."""
+
+    recordings: list[list[Vector] | Vector] = pydantic.Field(
+        description="(steps, channels), or (steps) of a single channel",
+        examples=[[[[0.1, 0.2], [0.3, 0.1]]]],
+    )
+    size_limit: ClassVar[str] = "values"
+
+    def rows(self, model):
+        return model.check(self.recordings)
+
+    answer = staticmethod(Classify.answer)
+
+    @staticmethod
+    def size(row):
+        return row.size
+
+    @classmethod
+    def about(cls, model, limits):
+        return f"{cls.__doc__} A recording has {model.channels} channels."
+
+
 # %% ../../nbs/appendix/verbs.ipynb #e238ef2e
 @dataclasses.dataclass(frozen=True)
 class Limits:
@@ -314,8 +511,12 @@ class Limits:
 
     Args:
         body: int, bytes of a request.
-        rows: int, texts in a request, or beams of them.
+        rows: int, texts in a request, or beams of them; a recording counts
+            as some.
         characters: int, characters of a text.
+        sound: float, seconds of a recording.
+        sound_body: int, bytes of a request that is a sound file.
+        values: int, numbers of a series, or of what is to be looked at.
         tokens: int, tokens to write for a text.
         waiting: int, rows of all requests that wait for their turn.
         seconds: float, until an answer; then it is given up.
@@ -325,6 +526,9 @@ class Limits:
     body: int = 2**20
     rows: int = 256
     characters: int = 20_000
+    sound: float = 60.0
+    sound_body: int = 2**22
+    values: int = 100_000
     tokens: int = 1000
     waiting: int = 4096
     seconds: float = 30.0
@@ -336,23 +540,25 @@ class Limits:
         if getattr(request, "sampler", None) == "beam":
             beams = request.num_beams or SAMPLERS["beam"]["num_beams"]
             count, beams = count * beams, f" of {beams} beams"
-        if count > self.rows:
+        most = self.rows // request.weight
+        if count > most:
             raise refused(
-                413,
-                f"{len(rows)} rows{beams}; at most {self.rows} in one request",
+                413, f"{len(rows)} rows{beams}; at most {most} in one request"
             )
+        unit, most = request.size_limit, getattr(self, request.size_limit)
+        unit = "seconds" if unit == "sound" else unit
         for index, row in enumerate(rows):
             try:
-                size = characters(row)
+                size = request.size(row)
             except UnicodeEncodeError as error:
                 raise refused(
                     422, f"row {index} holds half a character: {error}"
                 ) from error
-            if size > self.characters:
+            if size > most:
                 raise refused(
                     413,
-                    f"row {index} has {size} characters; at most "
-                    f"{self.characters} are read",
+                    f"row {index} has {size:.6g} {unit}; at most {most:.6g} "
+                    "are read",
                 )
         if getattr(request, "max_length", 0) > self.tokens:
             raise refused(413, f"max_length is at most {self.tokens}")

@@ -11,6 +11,7 @@ __all__ = [
     "ConditionalWriter",
     "same_count",
     "Translator",
+    "Captioner",
 ]
 
 # %% ../../nbs/appendix/writers.ipynb #043fc7fa
@@ -30,6 +31,7 @@ class Writer(runtime.Runtime):
     """What writes texts. Subclasses say how one begins and goes on."""
 
     forbidden = PAD, UNKNOWN, START  # never written
+    sampler, longest = "random", 100  # what `generate` does if nobody says
 
     def begin(self, items):
         """What the first step needs, for each item a row.
@@ -47,7 +49,8 @@ class Writer(runtime.Runtime):
             logits: array, `(rows, vocabulary)`, of the next ones.
             states: dict of arrays, those that have changed.
         """
-        raise NotImplementedError
+        found = self.networks["step"]({"token": tokens, **states})
+        return found["logits"], moved(found)
 
     def trimmed(self, states):
         """States without padding that nobody needs any more."""
@@ -81,10 +84,44 @@ class Writer(runtime.Runtime):
                 desk.step()
         return drafts
 
-    def texts(self, items, *args, **options):
-        """As `write`: list of str."""
-        drafts = self.write(items, *args, **options)
+    def generate(
+        self, items, max_length=None, sampler=None, seed=None, **options
+    ):
+        """Writes a text for each item.
+
+        Args:
+            items: list, what each text is written for.
+            max_length: int, the most tokens to write; None for `longest`.
+            sampler: str, how to choose a token; None for that of the class.
+            seed: int, the same seed writes the same text.
+            **options: what the sampler takes, as in `Draft`.
+
+        Returns:
+            list of str. A text that ends at once is empty.
+        """
+        items, sampler = self.check(items), sampler or self.sampler
+        length = self.longest if max_length is None else max_length
+        drafts = self.write(items, length, sampler, seed, **options)
         return [self.text_of(x, d.beams[0]) for x, d in zip(items, drafts)]
+
+    def probability_of(self, items, rows):
+        """How probable some texts are: array of float32, in nats.
+
+        Args:
+            items: list, what each is written for.
+            rows: list of lists of int, ids of each, its end among them.
+        """
+        scores = np.zeros(len(rows))
+        for which in runtime.batches([len(ids) for ids in rows]):
+            tokens, states = self.begin([items[row] for row in which])
+            ids = [rows[row] for row in which]
+            for targets in padded(ids, len(ids[0])).T:
+                logits, changed = self.step(tokens, states)
+                states.update(changed)
+                nats = log_softmax(logits)[np.arange(len(ids)), targets]
+                scores[which] += np.where(targets == PAD, 0, nats)
+                tokens = targets
+        return scores.astype("float32")
 
 
 def moved(found):
@@ -127,12 +164,7 @@ class LanguageModel(Writer):
                 part = [rows[row][start : start + width] for row in which]
                 tokens = padded(part, max(map(len, part)))
                 found = network({"tokens": tokens, **states})
-                # onnxruntime forgets the state of a row without any step.
-                real = (tokens[:, 0] != PAD)[:, None]
-                states = {
-                    name: np.where(real, x, states[name])
-                    for name, x in moved(found).items()
-                }
+                states = moved(found)
                 yield which, start, found["logits"], states
 
     def _zeros(self, count):
@@ -174,8 +206,8 @@ class LanguageModel(Writer):
             str, the prompt and what follows; a list for a list.
         """
         single = isinstance(prompts, str)
-        items = self.check([prompts] if single else prompts)
-        found = self.texts(items, max_length, sampler, seed, **options)
+        items = [prompts] if single else prompts
+        found = super().generate(items, max_length, sampler, seed, **options)
         return found[0] if single else found
 
     def next(self, prompt, k=5):
@@ -250,37 +282,13 @@ class ConditionalWriter(Writer):
     def text_of(self, item, tokens):
         return self.tokenizer.decode(tokens)
 
-    def generate(
-        self, conditions, max_length=100, sampler="random", seed=None, **options
-    ):
-        """Writes a text for each condition.
-
-        Args:
-            conditions: list of labels, or of vectors.
-            max_length, sampler, seed, **options: as in `LanguageModel`.
-
-        Returns:
-            list of str. A text that ends at once is empty.
-        """
-        items = self.check(conditions)
-        return self.texts(items, max_length, sampler, seed, **options)
-
     def score(self, conditions, texts):
         """The logarithm of the probability of each text, its end included."""
         items = self.check(conditions)
         same_count(items, check_texts(texts))
-        rows = [
-            [START, *[*self.tokenizer.encode(x), END][: self.max_length]]
-            for x in texts
-        ]
-        scores = []
-        for item, ids in zip(items, rows):
-            _, states = self.begin([item])
-            given = {"tokens": np.int32([ids[:-1]]), **states}
-            logits = self.networks["step"](given)["logits"]
-            (nats,) = surprise([ids], [0], 0, logits)
-            scores.append(-nats.sum())
-        return np.array(scores, "float32")
+        rows = [[*self.tokenizer.encode(x), END] for x in texts]
+        rows = [ids[: self.max_length] for ids in rows]
+        return self.probability_of(items, rows)
 
 
 def same_count(items, texts):
@@ -298,6 +306,7 @@ class Translator(Writer):
     """A `Seq2SeqLM` without Keras."""
 
     over_source = "source", "memory", "keys", "counts"  # have an axis of time
+    sampler = "greedy"
 
     def __init__(self, networks, config):
         super().__init__(networks, config)
@@ -334,10 +343,6 @@ class Translator(Writer):
             states["source"] = source
         return np.full(len(rows), START, "int32"), states
 
-    def step(self, tokens, states):
-        found = self.networks["step"]({"token": tokens, **states})
-        return found["logits"], moved(found)
-
     def trimmed(self, states):
         if "source" not in states or not len(states["source"]):
             return states
@@ -360,34 +365,42 @@ class Translator(Writer):
             sampler, options = "beam", {**options, "num_beams": 1}
         return super().draft(max_length, sampler, seed, row, **options)
 
-    def generate(
-        self, texts, max_length=100, sampler="greedy", seed=None, **options
-    ):
-        """Writes what each text becomes.
-
-        Args:
-            texts: list of str.
-            max_length, sampler, seed, **options: as in `LanguageModel`.
-
-        Returns:
-            list of str.
-        """
-        items = self.check(texts)
-        return self.texts(items, max_length, sampler, seed, **options)
-
     def score(self, sources, targets):
         """The logarithm of the probability of each target, its end included."""
         sources = check_texts(sources, "sources")
         same_count(sources, check_texts(targets, "targets"))
-        scores = []
-        for source, target in zip(sources, targets):
-            ids = self.ids(target, source, self.target_tokenizer)
-            tokens, states = self.begin([source])
-            total = 0.0
-            for token in [*ids, END][: self.max_length]:
-                logits, changed = self.step(tokens, states)
-                states.update(changed)
-                total += log_softmax(logits)[0, token]
-                tokens = np.int32([token])
-            scores.append(total)
-        return np.array(scores, "float32")
+        rows = [
+            [*self.ids(target, source, self.target_tokenizer), END]
+            for source, target in zip(sources, targets)
+        ]
+        rows = [ids[: self.max_length] for ids in rows]
+        return self.probability_of(sources, rows)
+
+
+# %% ../../nbs/appendix/writers.ipynb #154bdb96
+@runs("Captioner")
+class Captioner(Writer):
+    """A `Captioner` without Keras, from features on."""
+
+    sampler, longest = "greedy", 40
+
+    def check(self, items):
+        _, *shape = self.networks["begin"].inputs["feature"]
+        return runtime.check_arrays(items, "features", shape)
+
+    def begin(self, items):
+        states = self.networks["begin"]({"feature": np.stack(items)})
+        return np.full(len(items), START, "int32"), states
+
+    def text_of(self, item, tokens):
+        return self.tokenizer.decode(tokens)
+
+    def score(self, features, captions):
+        """The logarithm of the probability of each caption, with its end."""
+        items = self.check(features)
+        same_count(items, check_texts(captions, "captions"))
+        if self.config["plain"]:
+            captions = [" ".join(text.caption_words(x)) for x in captions]
+        rows = [[*self.tokenizer.encode(x), END] for x in captions]
+        rows = [ids[: self.max_length] for ids in rows]
+        return self.probability_of(items, rows)

@@ -2,8 +2,6 @@
 
 # %% auto #0
 __all__ = [
-    "LETTERS",
-    "words_of",
     "check_sentences",
     "are_places",
     "as_bio",
@@ -28,7 +26,6 @@ from keras_rnn.metrics import (
     TokenAccuracy,
     check_bio,
     repair_bio,
-    spans,
 )
 from ..patterns.many_to_many import many_to_many
 from .batches import Rows
@@ -37,27 +34,12 @@ from .task import Task, averaged, check_weights, tokenizer_for
 
 
 # %% ../../nbs/appendix/token_classifier.ipynb #8fe1f294
-def words_of(sentence, tokenizer=None):
-    """The words of a sentence: a list as it is, a string cut into words.
-
-    What stands between blanks and is a word of the tokenizer is not cut
-    further: whoever learned from lists knows `Yahoo!`.
-    """
-    if not isinstance(sentence, str):
-        return [x.strip() if isinstance(x, str) else x for x in sentence]
-    words = []
-    for part in sentence.split():
-        whole = tokenizer and tokenizer.normalize(part) in tokenizer
-        words += [part] if whole else text.words_of(part)
-    return words
-
-
 def check_sentences(sentences, tokenizer=None):
     """Returns sentences as lists of words, or says which one is none.
 
     Args:
         sentences: list of lists of str, the words; or of str, to be cut.
-        tokenizer: as in `words_of`.
+        tokenizer: as in `text.sentence_words`.
 
     Raises:
         TypeError: no list (`check_list`), or a word that is none.
@@ -68,7 +50,7 @@ def check_sentences(sentences, tokenizer=None):
         name = f"sentences[{index}]"
         if not isinstance(sentence, str):
             sentence = check_list(sentence, name)
-        words = words_of(sentence, tokenizer)
+        words = text.sentence_words(sentence, tokenizer)
         if not words:
             raise ValueError(
                 f"{name} has no words; leave it out, together with its tags"
@@ -159,9 +141,6 @@ def _check_row(row, name, repair):
 
 
 # %% ../../nbs/appendix/token_classifier.ipynb #54c3c074
-LETTERS = 16  # of a longer word, the first and last eight are read
-
-
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class TokenClassifier(Task):
     """Tags every word of a sentence: `from_data`, `fit`, `tag`, `entities`.
@@ -319,14 +298,8 @@ class TokenClassifier(Task):
         return Rows(rows, tags, weights)
 
     def _letters_of(self, words):
-        """The letters of each word, shape `(words, LETTERS)`."""
-        letters = np.zeros((len(words), LETTERS), "int32")
-        for row, word in zip(letters, words, strict=True):
-            read = self.letters.encode(word)
-            if len(read) > LETTERS:
-                read = read[: LETTERS // 2] + read[-LETTERS // 2 :]
-            row[: len(read)] = read
-        return letters
+        """The letters of each word, shape `(words, letters)`."""
+        return text.letters_of(words, self.letters)
 
     def _tag_ids(self, tags):
         ids = {label: index for index, label in enumerate(self.labels)}
@@ -484,12 +457,12 @@ class TokenClassifier(Task):
         for sentence, ids, chances in zip(
             sentences, *self._read(sentences), strict=True
         ):
-            words = words_of(sentence, self.tokenizer)
+            words = text.sentence_words(sentence, self.tokenizer)
             chosen = np.take_along_axis(chances, ids[:, None], axis=1)[:, 0]
             row = []
-            for label, start, end in spans([self.labels[i] for i in ids]):
+            for label, start, end in text.spans([self.labels[i] for i in ids]):
                 score = float(chosen[start:end].min())
-                place = _place(sentence, words, start, end)
+                place = text.place_of(sentence, words, start, end)
                 name = sentence[slice(*place)]
                 if not isinstance(sentence, str):
                     name = " ".join(words[start:end])
@@ -539,15 +512,3 @@ class Entity(NamedTuple):
     start: int
     end: int
     score: float
-
-
-def _place(sentence, words, start, end):
-    """Where some words stand: in a list of words, or in a string."""
-    if not isinstance(sentence, str):
-        return start, end
-    at, places = 0, []
-    for word in words:
-        at = sentence.index(word, at)
-        places.append(at)
-        at += len(word)
-    return places[start], places[end - 1] + len(words[end - 1])

@@ -528,6 +528,45 @@ def test_what_cannot_be_exported_says_so(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "equation, shape, bias",
+    [
+        ("brc,cu->bru", (3, 4), "ru"),
+        ("brc,cuv->bruv", (3, 4, 2), "uv"),
+        ("brc,rcu->bur", (4, 3), "u"),
+        ("...c,cu->...u", 4, None),
+    ],
+)
+def test_products_of_any_equation(tmp_path, equation, shape, bias):
+    x = keras.Input((3, 5), name="vectors")
+    layer = keras.layers.EinsumDense(equation, shape, "tanh", bias)
+    network = shaken(keras.Model(x, layer(x)))
+    (path,) = kr.export(network, tmp_path / "network.onnx")
+    given = np.random.default_rng(0).normal(size=(2, 3, 5)).astype("float32")
+    (found,) = answers(session(path), {"vectors": given}).values()
+    expected = ops.convert_to_numpy(network(given))
+    np.testing.assert_allclose(found, expected, atol=1e-6)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_row_without_a_step_keeps_its_state(tmp_path, cell):
+    """In plain onnxruntime, whose GRU would forget it."""
+    task = kr.CausalLM.from_data(
+        "the cat sat on the mat . " * 4, "word", cell=cell, units=4
+    )
+    (path,) = kr.export(task, tmp_path / "mat.onnx")
+    file, rng = session(path), np.random.default_rng(0)
+    names = [x.name for x in file.get_inputs() if x.name != "tokens"]
+    states = {n: rng.normal(size=(3, 4)).astype("float32") for n in names}
+    tokens = np.int32([[4, 5, 6], [0, 0, 0], [4, 0, 0]])
+    found = next_inputs(answers(file, {"tokens": tokens, **states}))
+    alone = next_inputs(answers(file, {"tokens": tokens[:, :1], **states}))
+    for name, state in states.items():
+        np.testing.assert_array_equal(found[name][1], state[1])
+        np.testing.assert_allclose(found[name][2], alone[name][2], atol=1e-6)
+        assert np.abs(found[name][0] - state[0]).max() > 1e-3
+
+
 def test_keras_export_makes_the_same_file(tmp_path):
     """Keras's own way to ONNX writes a wrong file, without an error."""
     network = kr.many_to_one("gru", **INPUTS)

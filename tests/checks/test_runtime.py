@@ -4,6 +4,7 @@ Networks have random weights: every number counts. Whatever runs here beside
 the file is Keras's own task.
 """
 
+import inspect
 import subprocess
 import sys
 
@@ -221,6 +222,160 @@ def test_a_translator(both, options):
     expected = task.score(SOURCE, target)
     found = file.score(SOURCE, target)
     np.testing.assert_allclose(found, expected, rtol=1e-5)
+
+
+@pytest.mark.parametrize("attention", [None, "additive"])
+def test_captions_from_features(both, attention):
+    rng = np.random.default_rng(0)
+    features = rng.normal(size=(4, 3, 5) if attention else (4, 5))
+    captions = ["A red cat.", "two dogs", "a cat", "a dog's cat"]
+    task, file = both(
+        kr.Captioner.from_data(
+            features, captions, units=4, attention=attention, min_count=1
+        )
+    )
+    usual = inspect.signature(task.generate).parameters
+    assert file.longest == usual["max_length"].default
+    assert file.sampler == usual["sampler"].default
+    for name in ("greedy", "random", "beam"):
+        sampler = SAMPLERS[name]
+        expected = task.generate(features, sampler, max_length=6, seed=2)
+        found = file.generate(features, 6, name, 2, **OPTIONS.get(name, {}))
+        assert found == expected, name
+    expected = task.score(features, captions)
+    found = file.score(features, captions)
+    np.testing.assert_allclose(found, expected, rtol=1e-5)
+    for bad, message in (
+        (
+            features[0, ..., :2][None],
+            r"features\[0\] has the shape .*must have",
+        ),
+        ([*features[:1], features[0] * np.nan], r"features\[1\] holds NaN"),
+        ([], "features is empty"),
+        (["a.jpg"], r"features\[0\] is no array of numbers"),
+    ):
+        with pytest.raises((TypeError, ValueError), match=message):
+            file.generate(bad)
+
+
+@pytest.mark.parametrize("bidirectional", [True, False])
+def test_speech_is_written_down(both, tmp_path, bidirectional):
+    rng = np.random.default_rng(0)
+    waves = [rng.normal(0, 0.1, n).astype("float32") for n in (4000, 6000, 90)]
+    task, file = both(
+        kr.SpeechRecognizer.from_data(
+            waves[:2],
+            ["ab", "ba b"],
+            8000,
+            units=4,
+            bidirectional=bidirectional,
+            max_length=1,
+        )
+    )
+    kr.audio.write(tmp_path / "a.wav", waves[1], 16_000)
+    data = (tmp_path / "a.wav").read_bytes()
+    found = file.predict(file.check(waves))
+    for one, other in zip(found, task.predict_list(waves), strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-4)
+    asked = [*waves, np.zeros(4000, "float32")]
+    said = file.transcribe(asked)
+    assert said == task.transcribe(asked) and said[-1] == "" and any(said)
+    with pytest.warns(UserWarning, match="is resampled"):
+        expected = task.transcribe([tmp_path / "a.wav"])
+    assert file.transcribe([str(tmp_path / "a.wav")]) == expected
+    assert file.transcribe([data]) == expected
+    if not bidirectional:  # the file of a step stands for both
+        again = kr.load_onnx(tmp_path / "model.step.onnx")
+        assert again.transcribe(waves) == said[:3]
+    for bad, message in (
+        (waves[0], "one channel|must be an array|is no array"),
+        ([data[:20]], r"recordings\[0\] is no plain .wav file"),
+        ([b""], "it is cut off"),
+        ([waves[0], 99 * waves[0]], r"recordings\[1\] reaches"),
+        ([np.zeros(9000)], "1 seconds long; the longest is max_length=1"),
+        ([tmp_path / "b.wav"], "there is no sound file"),
+    ):
+        with pytest.raises((TypeError, ValueError, OSError), match=message):
+            file.transcribe(bad)
+    with pytest.raises(ValueError, match="sampling_rate must be 2,000 to"):
+        file.transcribe(waves, 9)
+
+
+def test_forecasts_of_raw_values(both):
+    rng = np.random.default_rng(0)
+    curve = np.sin(np.arange(60) * np.pi / 3) + rng.normal(0, 0.2, 60)
+    series = [1e-3 * curve, 50 * curve - 300, (curve + 1e8)[20:]]
+    series[1][7:20:5] = np.nan
+    task, file = both(kr.Forecaster.from_data(series, 7, 18, season=6, units=4))
+    asked = [*series, np.full(30, 4.0)]  # one that never moved
+    found = file.forecast(asked)
+    for one, other in zip(found, task.forecast(asked), strict=True):
+        scale = np.abs(other).max()
+        np.testing.assert_allclose(one, other, atol=1e-6 * scale)
+    gaps = [None if np.isnan(x) else x for x in series[1]]
+    np.testing.assert_array_equal(file.forecast([gaps])[0], found[1])
+    for bad, message in (
+        ([curve, curve[:9]], r"series\[1\] has 9 values; 18 are read"),
+        ([[*curve, None]], r"series\[0\] ends in 1 missing values"),
+        ([[None] * 20], r"series\[0\] has no values"),
+        ([[*curve, np.inf]], r"series\[0\]\[60\] is inf"),
+        ([["a"] * 20], r"series\[0\] must be a list of numbers"),
+        ([curve[None]], r"series\[0\] has the shape \(1, 60\)"),
+        ([{"value": curve}], r"has \['value'\]; .* reads \['values'\]"),
+        ([], "with one at least"),
+    ):
+        with pytest.raises((TypeError, ValueError), match=message):
+            file.forecast(bad)
+
+
+def test_forecasts_with_calendar_and_columns(both):
+    pd = pytest.importorskip("pandas")
+    rng = np.random.default_rng(0)
+    times = pd.date_range("2026-01-05", periods=24 * 16, freq="h")
+    frame = pd.DataFrame(
+        {
+            "target": rng.normal(20, 3, len(times)),
+            "wind": rng.normal(5, 2, len(times)),
+            "holiday": rng.integers(0, 2, len(times)),
+        },
+        times,
+    )
+    known, coming = frame[:-6], frame[-6:]
+    task, file = both(
+        kr.Forecaster.from_data(
+            known, 6, 48, units=4, past=("wind",), future=("holiday",)
+        )
+    )
+    one = {
+        "values": known["target"].to_list(),
+        "timestamps": [str(x) for x in times],
+        "wind": known["wind"].to_list(),
+        "holiday": frame["holiday"].to_list(),
+    }
+    (found,) = file.forecast([one])
+    expected = task.forecast(known, coming[["holiday"]])
+    np.testing.assert_allclose(found, expected, rtol=1e-5)
+    for change, message in (
+        ({"holiday": one["holiday"][:-1]}, "378 values and 6 steps need 384"),
+        ({"timestamps": one["timestamps"][::-1]}, "timestamps must rise"),
+        ({"timestamps": ["soon"] * 384}, "timestamps such as 2026"),
+        ({"wind": [None] * 378}, r"series\[0\].wind\[0\] is nan"),
+    ):
+        with pytest.raises((TypeError, ValueError), match=message):
+            file.forecast([one | change])
+
+
+def test_recordings_are_classified(both):
+    rng = np.random.default_rng(0)
+    series = [rng.normal([5e3, 1], [9, 1e-3], (n, 2)) for n in (3, 9, 5, 7)]
+    task, file = both(
+        kr.SeriesClassifier.from_data(series, ["a", "b"] * 2, units=4)
+    )
+    expected = task.predict(series, verbose=0)
+    np.testing.assert_allclose(file.predict(series), expected, atol=1e-5)
+    assert file.classify(series) == task.classify(series)
+    with pytest.raises(ValueError, match=r"\(3, 1\).*must have \(steps, 2\)"):
+        file.classify([series[0], series[0][:, :1]])
 
 
 def test_texts_join_and_leave_while_others_are_written(both):

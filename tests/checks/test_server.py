@@ -1,6 +1,7 @@
 """The server: the runtime's answers, whoever else asks, whatever is sent."""
 
 import asyncio
+import base64
 import contextlib
 import json
 import os
@@ -35,6 +36,11 @@ SOURCE = ["the red house", "a red cat", "the cat", "a house"] * 3
 TARGET = ["la maison rouge", "un chat rouge", "le chat", "une maison"] * 3
 SENTENCES = ["Ada Lovelace met Ada in London .".split(), "He left .".split()]
 TAGS = ["B-PER I-PER O B-PER O B-LOC O".split(), "O O O".split()]
+RNG = np.random.default_rng(0)
+FEATURES = RNG.normal(size=(3, 2, 5)).round(3)
+WAVES = [RNG.normal(0, 0.1, n).astype("float32") for n in (4000, 6000)]
+CURVE = np.sin(np.arange(60) * np.pi / 3) + RNG.normal(0, 0.2, 60)
+RECORDINGS = [RNG.normal(size=(n, 2)).round(3) for n in (3, 9, 5, 7)]
 MAKE = {
     "classifier": lambda: kr.TextClassifier.from_data(TEXTS, LABELS, units=4),
     "regressor": lambda: kr.TextRegressor.from_data(
@@ -49,6 +55,18 @@ MAKE = {
     ),
     "translator": lambda: kr.Seq2SeqLM.from_data(
         SOURCE, TARGET, units=4, min_count=1
+    ),
+    "captioner": lambda: kr.Captioner.from_data(
+        FEATURES, ["a cat", "two dogs", "a dog"], units=4, min_count=1
+    ),
+    "recognizer": lambda: kr.SpeechRecognizer.from_data(
+        WAVES, ["ab", "ba b"], 8000, units=4
+    ),
+    "forecaster": lambda: kr.Forecaster.from_data(
+        CURVE, 7, 18, season=6, units=4
+    ),
+    "recordings": lambda: kr.SeriesClassifier.from_data(
+        RECORDINGS, ["a", "b"] * 2, units=4
     ),
 }
 
@@ -77,7 +95,8 @@ def ask(model, *requests, limits=None, after=None):
     """Sends requests, all at once, to an app in this process.
 
     Args:
-        requests: tuples `(path, JSON or bytes)`, or paths to get.
+        requests: tuples `(path, JSON or bytes)`, a content type behind them
+            if it is not JSON; or paths to get.
 
     Returns:
         list of responses.
@@ -88,10 +107,11 @@ def ask(model, *requests, limits=None, after=None):
     def sent(client, request):
         if isinstance(request, str):
             return client.get(request)
-        path, body = request
+        path, body, *kind = request
         if not isinstance(body, bytes):
             body = json.dumps(body).encode()
-        return client.post(path, content=body, headers=headers)
+        own = {"content-type": kind[0]} if kind else headers
+        return client.post(path, content=body, headers=own)
 
     async def run():
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
@@ -208,6 +228,141 @@ def test_translations_one_by_one_and_all_at_once(models):
     assert found == pytest.approx(expected, rel=1e-5)
 
 
+def test_captions_from_features(models):
+    model, features = models("captioner"), FEATURES.tolist()
+    written, beam, score, streamed, *wrong = ask(
+        model,
+        ("/generate", {"features": features, "max_length": 6}),
+        ("/generate", {"features": features, "sampler": "beam"}),
+        ("/score", {"features": features[:1], "captions": ["a cat"]}),
+        ("/generate", {"features": features[:1], "stream": True}),
+        ("/generate", {"features": [features[0][0]]}),
+        ("/generate", {"features": features, "sampler": "beam", "k": 2}),
+        limits=verbs.Limits(values=20),
+    )
+    texts = [x["text"] for x in results(written)]
+    assert texts == model.generate(FEATURES, 6)
+    texts = [x["text"] for x in results(beam)]
+    assert texts == model.generate(FEATURES, sampler="beam")
+    expected = model.score(FEATURES[:1], ["a cat"])[0]
+    assert results(score)[0]["score"] == pytest.approx(expected, rel=1e-5)
+    assert '"done": true' in streamed.text
+    for found, message in zip(wrong, ("must have (2, 5)", "k needs one of")):
+        assert found.status_code == 422 and message in found.json()["detail"]
+    (large,) = ask(
+        model,
+        ("/generate", {"features": features}),
+        limits=verbs.Limits(values=9),
+    )
+    assert large.status_code == 413 and "10 values; at most 9" in large.text
+
+
+def test_speech_as_samples_and_as_a_file(models, tmp_path):
+    model = models("recognizer")
+    kr.audio.write(tmp_path / "a.wav", WAVES[0], 16_000)
+    data = (tmp_path / "a.wav").read_bytes()
+    coded, path = base64.b64encode(data).decode(), "/transcribe"
+    together, file, base, health, api, *wrong = ask(
+        model,
+        (path, {"recordings": [x.tolist() for x in WAVES]}),
+        (path, data, "audio/wav"),
+        (path, {"recordings": [coded, coded]}),
+        "/health",
+        "/openapi.json",
+        (path, {"recordings": [coded[:41] + "!"]}),
+        (path, data[:30], "audio/x-wav"),
+        (path, b"", "audio/wav"),
+        (path, {"recordings": [[]]}),
+        (path, {"recordings": [[0.0, "a"]]}),
+        (path, {"recordings": [[3e4] * 99]}),
+        (path, {"recordings": [[0.0]], "sampling_rate": 7}),
+        (path, {"recordings": [[0.0] * 8000]}),
+        (path, {"recordings": [[0.0]] * 17}),
+        (path, data, "audio/mpeg"),
+        (path, data * 5, "audio/wav"),
+        limits=verbs.Limits(sound=0.9, sound_body=2**15),
+    )
+    assert [x["text"] for x in results(together)] == model.transcribe(WAVES)
+    expected = model.transcribe([data])
+    assert [x["text"] for x in results(file)] == expected
+    assert [x["text"] for x in results(base)] == expected * 2
+    assert health.json()["verbs"] == ["transcribe"]
+    about = api.json()["paths"]["/transcribe"]["post"]
+    assert "At most 0.9 seconds each; best at 8000" in about["description"]
+    kinds = about["requestBody"]["content"]
+    assert {"application/json", "audio/wav"} <= set(kinds)
+    for found, (status, message) in zip(
+        wrong,
+        (
+            (422, "recordings[0] is no base64"),
+            (422, "recordings[0] is no plain .wav file"),
+            (422, "recordings[0] is no plain .wav file: it is cut off"),
+            (422, "recordings[0] has no samples"),
+            (422, "recordings[0]"),
+            (422, "divide 16 bit samples by 32768"),
+            (422, "sampling_rate must be 2,000 to 400,000"),
+            (413, "row 0 has 1 seconds; at most 0.9 are read"),
+            (413, "17 rows; at most 16 in one request"),
+            (422, "application/json, or what is audio/wav, audio/x-wav"),
+            (413, "at most 32768 bytes are read"),
+        ),
+        strict=True,
+    ):
+        assert found.status_code == status, (message, found.text)
+        assert message in found.json()["detail"]
+
+
+def test_forecasts_with_gaps(models):
+    model, path = models("forecaster"), "/forecast"
+    gaps = [None if 7 < n < 11 else x for n, x in enumerate(CURVE)]
+    found, api, *wrong = ask(
+        model,
+        (path, {"series": [CURVE.tolist(), gaps, {"values": gaps}]}),
+        "/openapi.json",
+        (path, {"series": [gaps[11:20]]}),
+        (path, {"series": [[*gaps, None]]}),
+        (path, {"series": [["x"] * 20]}),
+        (path, {"series": [gaps * 2]}),
+        (path, b'{"series": [[1.0, Infinity, 2.0]]}'),
+        limits=verbs.Limits(values=100),
+    )
+    expected = model.forecast([CURVE, gaps, gaps])
+    for one, other in zip(results(found), expected, strict=True):
+        assert list(one["forecast"]) == ["0.1", "0.5", "0.9"]
+        columns = np.array(list(one["forecast"].values())).T
+        np.testing.assert_allclose(columns, other, rtol=1e-7)
+    about = api.json()["paths"][path]["post"]["description"]
+    assert "18 to 100 values" in about and "7 steps" in about
+    for found, (status, message) in zip(
+        wrong,
+        (
+            (422, "series[0] has 9 values; 18 are read at the least"),
+            (422, "series[0] ends in 1 missing values"),
+            (422, "series[0]"),
+            (413, "120 values; at most 100"),
+            (422, "series[0][1] is inf"),
+        ),
+        strict=True,
+    ):
+        assert found.status_code == status, (message, found.text)
+        assert message in found.json()["detail"]
+
+
+def test_recordings_are_classified(models):
+    model = models("recordings")
+    rows = [x.tolist() for x in RECORDINGS]
+    *alone, together, wrong = ask(
+        model,
+        *(("/classify", {"recordings": [row]}) for row in rows),
+        ("/classify", {"recordings": rows}),
+        ("/classify", {"recordings": [[1.0, 2.0]]}),
+    )
+    expected = model.classify(RECORDINGS)
+    assert [x["label"] for x in results(together)] == expected
+    assert [results(x)[0]["label"] for x in alone] == expected
+    assert wrong.status_code == 422 and "must have (steps, 2)" in wrong.text
+
+
 def test_pieces_come_as_they_are_written(models):
     model = models("language model")
     body = {"prompts": ["the", "a dog"], "seed": 1, "max_length": 12}
@@ -238,6 +393,10 @@ def test_only_what_the_model_can_do(models):
         "language model": ["score", "next", "generate"],
         "writer": ["score", "generate"],
         "translator": ["score", "generate", "translate"],
+        "captioner": ["generate", "score"],
+        "recognizer": ["transcribe"],
+        "forecaster": ["forecast"],
+        "recordings": ["classify"],
     }
     for name, expected in table.items():
         assert list(verbs.verbs_of(models(name))) == expected

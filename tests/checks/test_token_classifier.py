@@ -8,7 +8,8 @@ from keras import ops
 import keras_rnn as kr
 from keras_rnn.layers import CELLS
 from keras_rnn.metrics import check_bio, entity_f1
-from keras_rnn.tasks.token_classifier import Entity, words_of
+from keras_rnn.tasks.token_classifier import Entity
+from keras_rnn.text import sentence_words
 
 # -- Padding, batch size and neighbours change nothing ------------------------
 # The same sentence alone, among longer ones, and with other things under the
@@ -139,11 +140,11 @@ def test_bio_rules_hold_for_an_untrained_crf():
 
 
 def test_strings_are_cut_into_words():
-    assert words_of("Greta can't go, O.K.?") == [
+    assert sentence_words("Greta can't go, O.K.?") == [
         *("Greta", "can't", "go", ","),
         *("O", ".", "K", ".", "?"),
     ]
-    assert words_of(("a", "b")) == ["a", "b"]
+    assert sentence_words(("a", "b")) == ["a", "b"]
     tagger = tagger_for(epochs=0)
     sentence = "  He left \n  Saudi   Arabia."
     assert tagger.tag([sentence]) == tagger.tag(
