@@ -136,7 +136,10 @@ class Form:
         if len(found) > 1:
             raise ValueError(
                 "the items have different frequencies: "
-                + ", ".join(f"{x!r} has {f}" for f, x in found.items())
+                + ", ".join(
+                    f"{name!r} has {frequency or 'no timestamps'}"
+                    for frequency, name in found.items()
+                )
                 + "; make a forecaster for each"
             )
 
