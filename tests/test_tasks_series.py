@@ -43,6 +43,30 @@ def test_all_forms_hold_the_same_series_and_give_forecasts_back():
             assert rows["timestamp"].iloc[0] == pd.Timestamp("2024-03-05")
 
 
+def test_series_in_lists_and_dicts_keep_their_timestamps():
+    times = pd.date_range("2024-02-28", periods=6, freq="D", name="day")
+    a = pd.Series(np.arange(6.0), times, name="a")
+    b = pd.Series(np.arange(4.0), times[:4], name="b")
+    forecasts = np.arange(12.0).reshape(2, 3, 2)  # (series, horizon, quantiles)
+    ahead = [pd.date_range(x.index[-1], periods=4)[1:] for x in (a, b)]
+    found = Form([a, b.to_frame()]).restore(forecasts, (0.1, 0.5))
+    for name, part, index, values in zip("ab", found, ahead, forecasts):
+        assert list(part.index) == list(index) and part.index.name == "day"
+        np.testing.assert_array_equal(part[name], values)
+    found = Form({"a": a, "b": b}).restore(forecasts, (0.1, 0.5))
+    for part, index, values in zip(found.values(), ahead, forecasts):
+        assert list(part.index) == list(index) and part.index.name == "day"
+        np.testing.assert_array_equal(part, values)
+    hours = b.set_axis(pd.date_range("2024-02-28", periods=4, freq="h"))
+    for wrong in ([a, hours], {"a": a, "b": hours}, [a, [1.0, 2, 3]]):
+        with pytest.raises(ValueError, match="different frequencies"):
+            Form(wrong)
+    with pytest.raises(ValueError, match=r"series\[1\]: frame.*back in time"):
+        Form([a, b.iloc[[0, 2, 1, 3]]])
+    with pytest.raises(ValueError, match=r"series\[1\]: b ends in 1 missing"):
+        Form([a, b.where(b < 3)])
+
+
 def test_months_go_on_as_months():
     times = pd.date_range("2024-10-31", periods=4, freq="ME")
     form = Form(pd.Series([1.0, 2, 3, 4], times, name="sales"))

@@ -68,6 +68,20 @@ def test_missing_values_stay_missing():
     assert origins([empty], 4, 2)[:, 1].min() == 9  # none that saw nothing
 
 
+def test_the_copied_season_has_no_gaps():
+    values = np.arange(1.0, 13.0)
+    values[[7, 5, 1]] = np.nan  # one phase of three seasons, and one more
+    one = Series("x", values)
+    windows = Windows([one], 6, 3, [[0, 9]], units=[1.0])
+    np.testing.assert_array_equal(windows.copied(2), [[4, 9, 4]])
+    windows = Windows([one], 9, 3, [[0, 9]], units=[1.0])
+    np.testing.assert_array_equal(windows.copied(3), [[7, 5, 9]])
+    windows = Windows([one], 6, 3, [[0, 8]], units=[1.0])
+    np.testing.assert_array_equal(windows.copied(2), [[7, 4, 7]])
+    windows = Windows([one], 4, 3, [[0, 8]], units=[1.0])
+    np.testing.assert_array_equal(windows.copied(2), [[7, 7, 7]])  # none seen
+
+
 def test_huge_and_tiny_values_keep_their_shape():
     x = np.sin(np.arange(40.0))
     expected = cut_windows(x, 40)[0]

@@ -6,10 +6,12 @@ __all__ = [
     "Linear",
     "windows_of",
     "etth1",
+    "alone",
     "m4",
     "vowels",
     "speed",
     "main",
+    "spread_of",
 ]
 
 # %% ../../nbs/appendix/series_bench.ipynb #04e8e3dd
@@ -25,8 +27,16 @@ from ..data import datasets
 
 # %% ../../nbs/appendix/series_bench.ipynb #8a7ff36a
 def copied(history, horizon, season):
-    """The last season, repeated: `(..., horizon)`."""
+    """The last season, repeated: `(..., horizon)`.
+
+    A gap there is filled from the season before, and so on.
+    """
     last = history[..., -season:]
+    stop = history.shape[-1] - season
+    while stop >= season and np.isnan(last).any():
+        before = history[..., stop - season : stop]
+        last = np.where(np.isnan(last), before, last)
+        stop -= season
     copies = -(-horizon // season)
     return np.concatenate([last] * copies, axis=-1)[..., :horizon]
 
@@ -57,13 +67,14 @@ def windows_of(values, length, stride=1):
 
 
 # %% ../../nbs/appendix/series_bench.ipynb #7dd3b11b
-def etth1(horizon, seed=0, epochs=4):
+def etth1(horizon, seed=0, epochs=4, **options):
     """Trains a forecaster on ETTh1 and measures it, as papers do.
 
     Args:
         horizon: int, hours.
         seed: int.
         epochs: int, passes at the most.
+        **options: what else `Forecaster.from_data` takes.
 
     Returns:
         dict of `mse`, `mae`, `coverage` on test, and `seconds`.
@@ -79,7 +90,9 @@ def etth1(horizon, seed=0, epochs=4):
     known = whole[: len(train) + len(valid)]
     keras.utils.set_random_seed(seed)
     start = time.perf_counter()
-    model = kr.Forecaster.from_data(whole[: len(train)], horizon, season=24)
+    model = kr.Forecaster.from_data(
+        whole[: len(train)], horizon, season=24, **options
+    )
     stop = keras.callbacks.EarlyStopping(patience=2, restore_best_weights=True)
     share = len(valid) / len(known)
     model.fit(
@@ -93,6 +106,46 @@ def etth1(horizon, seed=0, epochs=4):
     scores = model.backtest(whole, start=len(known)).metrics()
     kept = {name: scores[name] for name in ("mse", "mae", "coverage")}
     return {**kept, "seconds": seconds}
+
+
+# %% ../../nbs/appendix/series_bench.ipynb #48ce7752
+def alone(name, horizon, season, seed=0, epochs=20):
+    """Trains a forecaster on the first column of a data set, and measures it.
+
+    Args:
+        name: str, `"airline"`, `"sunspots"` or `"pollution"`.
+        horizon, season: int, points.
+        seed: int.
+        epochs: int, passes at the most.
+
+    Returns:
+        dict of `mase` and `coverage` on test, `naive`, the MASE of copying
+        the last season, and `seconds`.
+    """
+    import keras
+
+    import keras_rnn as kr
+
+    data = datasets.load(name)
+    parts = [part[0][:, 0] for part in (data.train, data.valid, data.test)]
+    train, whole = parts[0], np.concatenate(parts)
+    known = whole[: len(train) + len(parts[1])]
+    keras.utils.set_random_seed(seed)
+    start = time.perf_counter()
+    model = kr.Forecaster.from_data(train, horizon, season=season)
+    stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
+    model.fit(
+        train,
+        validation_data=known[-len(parts[1]) - model.settings.lookback :],
+        epochs=epochs,
+        callbacks=[stop],
+        verbose=0,
+    )
+    seconds = time.perf_counter() - start
+    found = model.backtest(whole, start=len(known))
+    scores, (_, naive) = found.metrics(), found.by_step()
+    kept = {name: scores[name] for name in ("mase", "coverage")}
+    return {**kept, "naive": float(naive.mean()), "seconds": seconds}
 
 
 # %% ../../nbs/appendix/series_bench.ipynb #4e4aee11
@@ -161,9 +214,15 @@ def speed(seed=0, series=10_000, points=500, horizon=24):
 def main(arguments=None):
     """Measures what is asked for and prints a row for each seed."""
     parser = argparse.ArgumentParser(description=main.__doc__)
+    steps = {"decoder": True, "segment": 6}  # four answers of six hours
     runs = {
         "etth1-24": lambda seed: etth1(24, seed),
+        "etth1-24-decoder": lambda seed: etth1(24, seed, **steps),
         "etth1-96": lambda seed: etth1(96, seed),
+        "etth1-96-decoder": lambda seed: etth1(96, seed, decoder=True),
+        "airline": lambda seed: alone("airline", 12, 12, seed, epochs=60),
+        "sunspots": lambda seed: alone("sunspots", 12, 1, seed),
+        "pollution": lambda seed: alone("pollution", 24, 24, seed),
         "m4": m4,
         "vowels": vowels,
         "speed": speed,
@@ -172,10 +231,23 @@ def main(arguments=None):
     parser.add_argument("--seeds", type=int, default=1)
     given = parser.parse_args(arguments)
     for name in given.names:
+        rows = []
         for seed in range(given.seeds):
-            found = runs[name](seed)
-            row = " ".join(f"{key} {value:.4f}" for key, value in found.items())
+            rows.append(runs[name](seed))
+            row = " ".join(f"{k} {value:.4f}" for k, value in rows[-1].items())
             print(f"{name} seed {seed}: {row}", flush=True)
+        if len(rows) > 1:
+            print(f"{name} mean ± spread: {spread_of(rows)}", flush=True)
+
+
+def spread_of(rows):
+    """Mean and standard deviation over some seeds, in one line."""
+    found = []
+    for key in rows[0]:
+        values = np.array([row[key] for row in rows])
+        spread = values.std(ddof=1)
+        found.append(f"{key} {values.mean():.4f} ± {spread:.4f}")
+    return " ".join(found)
 
 
 # Run as a program; in the notebook, where this name is the same, not.

@@ -431,12 +431,12 @@ POLLUTION_COLUMNS = ("pm2.5", "DEWP", "TEMP", "PRES", "Iws", "Is", "Ir")
 
 
 def _read_pollution(files, task):
-    rows, last = [], None
+    rows = []
     for row in _read_csv(files):
-        # A gap is filled with the last value before it; the first day has none.
-        last = last if row["pm2.5"] == "NA" else row["pm2.5"]
-        if last is not None:
-            row["pm2.5"] = last
+        # A gap is NaN; the first day, which has no value at all, is left out.
+        if row["pm2.5"] == "NA":
+            row["pm2.5"] = "nan"
+        if rows or row["pm2.5"] != "nan":
             wind = [float(row["cbwd"] == name) for name in WINDS]
             rows.append([float(row[c]) for c in POLLUTION_COLUMNS] + wind)
     return _split_series(rows)

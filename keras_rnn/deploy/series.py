@@ -9,6 +9,7 @@ __all__ = [
     "deviation",
     "seasonal_naive",
     "segments",
+    "answer",
     "unscale",
     "cropping",
     "zero_padding",
@@ -101,6 +102,15 @@ def segments(model, layer, history, features=None):
     width = model("Slice", model("Shape", x), [2], [3])
     width = model("Mul", width, np.array([layer.segment]))
     return model("Reshape", x, model("Concat", [0, -1], width, axis=0))
+
+
+@onnx.converts(seasonal.Answer)
+def answer(model, layer, residual, plain):
+    count = model("Slice", model("Shape", residual), [1], [2])
+    end = model("Add", count, np.array([layer.start]))
+    plain = model("Slice", plain, np.array([layer.start]), end, [1])
+    said = model("Gather", residual, np.array(layer.quantile), axis=2)
+    return model("Add", plain, said)
 
 
 @onnx.converts(seasonal.Unscale)

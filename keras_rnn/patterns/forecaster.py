@@ -23,7 +23,7 @@ from keras_rnn.layers.seasonal import (
     Unscale,
     WindowScale,
 )
-from .horizon import at_once, planned, read, written
+from .horizon import at_once, read, segment_by_segment
 from .masks import Network
 
 
@@ -102,7 +102,7 @@ def forecaster(
         num_layers: int, recurrent layers on top of each other.
         dropout: float in [0, 1), share dropped while training.
         decoder: bool, whether a second recurrent network writes the horizon
-            segment by segment, as in `encoder_decoder`.
+            segment by segment, each step reading the answer of the last.
         past_features: int, numbers known of each point of the past.
         future_features: int, numbers known of each point, past and future.
         name: str, the name of the model.
@@ -141,11 +141,9 @@ def forecaster(
     sizes = cell, units, num_layers, False, dropout
     _, states = Recurrent(*sizes, name="encoder")(x)
     if decoder:
-        x = planned(scaled, known, segment, horizon, season)
-        x = keras.layers.Dense(units, name="plan_embedding")(x)
-        writer = Recurrent(*sizes, name="decoder")
-        x, _ = writer(x, initial_state=states)
-        residual = written(x, segment, horizon, count, dropout)
+        residual = segment_by_segment(
+            scaled, plain, known, states, segment, quantiles, sizes
+        )
     else:
         residual = at_once(states[-1][0], known, horizon, count, dropout)
     unscale = Unscale(dtype="float32", name="forecast")

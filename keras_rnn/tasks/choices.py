@@ -9,6 +9,7 @@ __all__ = [
     "find_season",
     "lookback_for",
     "Settings",
+    "scales_of",
 ]
 
 # %% ../../nbs/appendix/choices.ipynb #72fb98c1
@@ -152,11 +153,6 @@ class Settings:
         cycles = ()
         if first.times is not None:
             cycles = calendar_cycles(first.times)
-        scales = {
-            name: _scale([getattr(one, name) for one in series])
-            for name in ("past", "future")
-            if getattr(first, name) is not None
-        }
         return cls(
             horizon,
             lookback,
@@ -164,15 +160,28 @@ class Settings:
             stride=stride,
             batch_size=batch_size,
             cycles=cycles,
-            scales=scales,
+            scales=scales_of(series),
             frequency=first.frequency,
             **others,
         )
 
 
-def _scale(columns):
-    """Mean and spread of each column over all series, as lists."""
-    whole = np.concatenate(columns)  # (time, features)
-    spread = whole.std(axis=0)
-    spread[spread == 0] = 1.0
-    return whole.mean(axis=0).tolist(), spread.tolist()
+def scales_of(series):
+    """Mean and spread of the columns beside some series.
+
+    Args:
+        series: list of `Series`.
+
+    Returns:
+        dict from `"past"` and `"future"`, where there are such columns, to
+        two lists.
+    """
+    found = {}
+    for name in ("past", "future"):
+        columns = [getattr(one, name) for one in series]
+        if columns[0] is not None:
+            whole = np.concatenate(columns)  # (time, features)
+            spread = whole.std(axis=0)
+            spread[spread == 0] = 1.0
+            found[name] = whole.mean(axis=0).tolist(), spread.tolist()
+    return found

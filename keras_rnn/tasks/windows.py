@@ -132,6 +132,28 @@ class Windows:
         """What was to be forecast, `(windows, horizon)`, in user's units."""
         return self.flat["values"].take(*self.places.T, self.horizon)
 
+    def copied(self, season):
+        """The last season that each window saw, repeated over the horizon.
+
+        What is missing there is taken from the season before, and so on; what
+        was never seen is the last value: `(windows, horizon)`.
+        """
+        item, origin = self.places.T
+        found = np.full((len(self), season), np.nan)
+        for back in range(season, self.lookback + 1, season):
+            rows = np.flatnonzero(np.isnan(found).any(axis=1))
+            if not len(rows):
+                break
+            before = self.flat["values"].take(
+                item[rows], origin[rows] - back, season
+            )
+            found[rows] = np.where(np.isnan(found[rows]), before, found[rows])
+        center, _ = self.centers()
+        found = np.where(np.isnan(found), center[:, None], found)
+        return np.tile(found, (1, -(-self.horizon // season)))[
+            :, : self.horizon
+        ]
+
 
 # %% ../../nbs/appendix/windows.ipynb #41d412ee
 

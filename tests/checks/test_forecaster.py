@@ -144,6 +144,85 @@ def test_frames_with_columns_known_beside():
         model.forecast(daily, plan)
 
 
+COLUMNS = pd.DataFrame(
+    {"load": WAVE, "rain": RNG.normal(size=80), "free": RNG.normal(size=80)},
+    HOURS,
+)
+
+
+def with_columns():
+    keras.utils.set_random_seed(0)
+    options = {"past": ["rain"], "future": ["free"], **SMALL}
+    return kr.Forecaster.from_data(COLUMNS, 4, **options)
+
+
+def test_nothing_is_learned_from_the_columns_that_validate():
+    late = COLUMNS.copy()
+    late.iloc[60:] = 1e6
+    parts = []
+    for frame in (COLUMNS, late):
+        model = with_columns()
+        model.fit(frame, validation_split=0.25, epochs=0)
+        train, _ = model.split(model._rows(frame), 0.25)
+        parts.append(keras.tree.flatten(train.batch(np.arange(len(train)))))
+        scales = dict(model.settings.scales)
+        mean, spread = (np.ravel(x) for x in scales["past"])
+        np.testing.assert_allclose(mean, COLUMNS["rain"][:60].mean())
+        np.testing.assert_allclose(spread, COLUMNS["rain"][:60].std(ddof=0))
+        # Learned once: what comes later is read with the same scales.
+        model.fit(frame[20:], epochs=0)
+        clone = model.from_config(model.get_config())
+        clone.compile()
+        clone.fit(frame[20:], epochs=0)
+        assert model.settings.scales == clone.settings.scales == scales
+    for ours, theirs in zip(*parts, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_no_forecast_knows_the_future_of_columns():
+    model = with_columns()
+    rng = np.random.default_rng(1)
+    for weight in model.trainable_weights:
+        weight.assign(rng.normal(0, 0.3, weight.shape))
+    expected = model.backtest(COLUMNS, start=30, stride=9)
+    for place, origin in enumerate(expected.places[:, 1]):
+        late = COLUMNS.copy()
+        for name, stop in (("load", 0), ("rain", 0), ("free", 4)):
+            column = late.columns.get_loc(name)
+            behind = late.iloc[origin + stop :, column].to_numpy().copy()
+            late.iloc[origin + stop :, column] = rng.permutation(behind)
+        found = model.backtest(late, start=30, stride=9)
+        kept = slice(None, place + 1)
+        np.testing.assert_allclose(
+            found.forecasts[kept], expected.forecasts[kept], atol=1e-5
+        )
+    known = COLUMNS.copy()
+    known.iloc[expected.places[0, 1] + 3, 2] += 1  # what may be known is read
+    found = model.backtest(known, start=30, stride=9)
+    assert np.abs(found.forecasts[0] - expected.forecasts[0]).max() > 1e-3
+
+
+def test_copying_in_a_backtest_has_no_gaps():
+    gaps = WAVE.copy()
+    gaps[[50, 58]] = np.nan  # the same phase of two seasons
+    found = made().backtest(gaps, start=52)
+    assert np.isfinite(found.naive).all()
+    assert found.naive[found.places[:, 1] == 57, 1] == WAVE[42]
+
+
+def test_timestamps_go_on_in_lists_and_dicts_of_series():
+    wave = pd.Series(WAVE, HOURS.rename("hour"), name="load")
+    model = kr.Forecaster.from_data(wave, 4, **SMALL)
+    ahead = pd.date_range(HOURS[-1], periods=5, freq="h")[1:]
+    for given in ([wave, wave[:60]], {"a": wave, "b": wave[:60]}):
+        found = model.forecast(given)
+        found = list(found.values()) if isinstance(found, dict) else found
+        assert list(found[0].index) == list(ahead)
+        assert found[1].index[0] == HOURS[60]
+        assert found[0].index.name == "hour"
+        np.testing.assert_allclose(found[0], model.forecast(wave), atol=1e-5)
+
+
 def test_long_frames_of_unequal_items():
     parts = [
         pd.DataFrame({"item_id": name, "timestamp": HOURS[:n], "target": x})
