@@ -38,8 +38,7 @@ def encoder_decoder(
         target_vocabulary_size: int, ids of the target go from 0 to this.
         units: int, the size of the state, in each direction.
         num_layers: int, recurrent layers on top of each other, on each side.
-        attention: str, `"additive"` or `"dot"`: how the decoder looks back
-            at the states of the encoder; None if it does not.
+        attention: str, `"additive"` or `"dot"`, or None not to look back.
         bidirectional: bool, whether the encoder also reads backwards. The
             decoder then starts from a mixture of both last states.
         embedding_dim: int, the length of a token's vector, and of the readout.

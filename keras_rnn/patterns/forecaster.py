@@ -86,9 +86,9 @@ def forecaster(
 ):
     """Builds the network of the forecasting pattern.
 
-    A recurrent network reads the history in segments. From its last state all
-    steps of the horizon are forecast at once, as what is to be added to the
-    last season and to a weighted sum of the history.
+    It reads the history in segments. From its last state all steps of the horizon
+    are forecast, as what is to be added to the last season and to a weighted sum
+    of the history.
 
     Args:
         cell: str, `"simple_rnn"`, `"lstm"` or `"gru"`.
@@ -113,11 +113,9 @@ def forecaster(
         past_features)`, and `"future"`, `(batch, lookback + horizon,
         future_features)`.
 
-    Output shape:
-        `(batch, horizon, quantiles)`, in the units of the history.
-
     Returns:
-        `keras.Model`, not compiled.
+        `keras.Model`, not compiled: `(batch, horizon, quantiles)`, in the units
+        of the history.
 
     Raises:
         ValueError: an unknown name, a number out of range.
