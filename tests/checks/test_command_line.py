@@ -205,19 +205,14 @@ def test_a_folder_of_images_is_learned_by_its_table(
         assert commands.main([*train, "--units", "2"]) == 0
     (result,), err = said(capsys)
     assert result["task"] == "caption" and result["rows"]["for the test"] == 2
-    assert "caption: image \u2192 caption" in err.replace(
-        " (a guess; --task says it)", ""
-    )
+    assert "what is in" in err and "image \u2192 caption" in err
     monkeypatch.setattr(
         kinds.Caption, "features", lambda _, x: np.ones((len(x), 2, 3))
     )
     assert commands.main(["generate", out, str(photos)]) == 0
     answers, _ = said(capsys)
-    paths = [str(path) for path in sorted(photos.glob("*.jpg"))]
-    assert len(answers) == 20
-    assert [Path(x["prompt"]).name for x in answers] == [
-        Path(x).name for x in paths
-    ]
+    expected = sorted(str(path) for path in photos.glob("*.jpg"))
+    assert [x["prompt"] for x in answers] == expected
     assert commands.main(["generate", out]) == 2
     assert "say what to go on from" in said(capsys)[1]
 

@@ -10,12 +10,15 @@ __all__ = [
     "split_examples",
     "read_split",
     "Series",
+    "zone_of",
     "stamps_of",
     "times_after",
     "read_series",
 ]
 
 # %% ../../../nbs/appendix/command_line_examples.ipynb #559e830e
+import re
+import warnings
 from pathlib import Path
 from typing import NamedTuple
 
@@ -305,12 +308,20 @@ class Series(NamedTuple):
     times: dict
 
 
+def zone_of(time):
+    """The time zone at the end of a time as it is written, mostly none."""
+    return re.search(r"(Z|[+-]\d\d:?\d\d)?$", time.strip()[10:])[0]
+
+
 def stamps_of(times):
-    """Times as numpy has them; None for what is no time."""
+    """Times as numpy has them; None for what is no time, or not in one zone."""
+    zone = zone_of(times[0])
+    plain = [x.strip().removesuffix(zone).replace("/", "-") for x in times]
     try:
-        plain = [x.strip().replace("/", "-").removesuffix("Z") for x in times]
-        stamps = np.array(plain, "datetime64")
-    except ValueError:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # another zone
+            stamps = np.array(plain, "datetime64")
+    except (ValueError, Warning):
         return None
     return None if np.isnat(stamps).any() else stamps
 
@@ -351,11 +362,10 @@ def times_after(times, count):
     if (np.diff(found.astype("M8[s]")).astype(int) <= 0).any():
         return None
     written = [str(stamp) for stamp in found.astype(stamps.dtype)]
-    first = times[0].strip()
     for sign, ours in (("-", "/"), ("T", " ")):
-        if ours in first:
+        if ours in times[0].strip():
             written = [x.replace(sign, ours) for x in written]
-    return [x + "Z" * first.endswith("Z") for x in written]
+    return [x + zone_of(times[0]) for x in written]
 
 
 # %% ../../../nbs/appendix/command_line_examples.ipynb #cb4a221d
