@@ -7,6 +7,8 @@ def test_wrong_use_ends_in_two_and_one_line(capsys=None):
     import contextlib
     import io
 
+    from keras_rnn.deploy.cli.app import WRONG, main
+
     for argv, message in (
         (["train", "none.csv"], "there is no file none.csv"),
         (["train", "none.csv", "--units", "x"], "Invalid value for '--units'"),

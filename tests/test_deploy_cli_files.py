@@ -60,3 +60,27 @@ def test_tables_of_every_kind_are_the_same():
         rows = whole_rows(table, {"--text": "text", "--label": "label"})
         assert rows == list(zip(*expected.values(), strict=True)), name
         assert choose_columns(table, None, None) == ("text", "label")
+
+
+def test_a_folder_is_read_by_its_table_or_file_by_file():
+    import tempfile
+    from pathlib import Path
+
+    import pytest
+
+    folder = Path(tempfile.mkdtemp())
+    (folder / "b.jpg").write_bytes(b"")
+    (folder / "a.jpg").write_bytes(b"")
+    kind, rows = read_folder(folder, classes=False)
+    assert kind == "images" and [row[0] for row in rows] == ["a.jpg", "b.jpg"]
+    with pytest.raises(InputError, match="no table that tells"):
+        read_folder(table_in(folder))
+    # Five captions an image: the paths have fewer different values.
+    table = folder / "captions.csv"
+    table.write_text("caption,image,who\nx,a.jpg,1\ny,a.jpg,2\nz,b.jpg,1\n")
+    assert table_in(folder) == str(table) == table_in(table)
+    table = read_table(table, "csv")
+    assert choose_columns(table, None, None, ("who",)) == ("image", "caption")
+    (folder / "pos").mkdir()
+    (folder / "pos" / "1.txt").write_text("fine")
+    assert table_in(folder) == str(folder)

@@ -134,6 +134,19 @@ def rounded(values, digits=6):
     return np.round(np.asarray(values, "float64"), digits).tolist()
 
 
+def few(columns, small):
+    """The columns of a data set, or their first rows: for a test."""
+    return [column[:40] for column in columns] if small else columns
+
+
+def trained(model, *columns, small, **options):
+    """A model that has learned; for a test with weights at random instead."""
+    if small:
+        return shaken(model)
+    model.fit(*columns, verbose=0, **options)
+    return halve(model)
+
+
 # -- inside: three cells read the same text ----------------------------------
 
 BRACKETS = [
@@ -194,10 +207,11 @@ def train_brackets(cell, small=False):
     )
     model.compile(keras.optimizers.Adam(rate, clipnorm=1.0), "mse")
     if small:
-        return shaken(model)
+        count = 64  # nothing is learned from them
     texts, depths = bracket_texts(count, 32, seed=0)
-    model.fit(one_hot(texts), depths, batch_size=64, epochs=epochs, verbose=0)
-    return halve(model)
+    return trained(
+        model, one_hot(texts), depths, small=small, epochs=epochs, batch_size=64
+    )
 
 
 def slopes(cell, model, x):
@@ -254,18 +268,16 @@ def with_beginnings(texts, labels, seed=0):
     return [*texts, *cut], [*labels, *labels]
 
 
-def train_read(cell, small=False):
-    """Reads a review word by word, with few enough units to look at."""
+def review_reader(cell, units, seed, small, batch_size=32, **options):
+    """A classifier that reads a review forward, and knows half of one too."""
     import keras
 
     import keras_rnn as kr
 
-    texts, labels = kr.datasets.load("reviews", "sentiment").train
-    if small:
-        texts, labels = texts[:40], labels[:40]
+    texts, labels = few(kr.datasets.load("reviews", "sentiment").train, small)
     texts, labels = with_beginnings(texts, labels)
-    keras.utils.set_random_seed(3)
-    units, epochs = 3 if small else 16, 6
+    keras.utils.set_random_seed(seed)
+    units = 3 if small else units
     model = kr.TextClassifier.from_data(
         texts,
         labels,
@@ -274,15 +286,26 @@ def train_read(cell, small=False):
         bidirectional=False,
         pooling="last",
         embedding_dim=units,
+        **options,
+    )
+    return trained(
+        model, texts, labels, small=small, epochs=6, batch_size=batch_size
+    )
+
+
+def train_read(cell, small=False):
+    """Reads a review word by word, with few enough units to look at."""
+    return review_reader(
+        cell,
+        16,
+        3,
+        small,
+        batch_size=64,
         embedding_stddev=0.3,
         dropout=0.2,
         embedding_dropout=0.1,
         learning_rate=0.01 if cell != "simple_rnn" else 0.003,
     )
-    if small:
-        return shaken(model)
-    model.fit(texts, labels, batch_size=64, epochs=epochs, verbose=0)
-    return halve(model)
 
 
 def write_read(folder, models):
@@ -326,33 +349,16 @@ def prefix_odds(model, texts):
 
 def train_review(small=False):
     """Many to one: a review's sentiment, lesson 10."""
-    import keras
-
-    import keras_rnn as kr
-
-    texts, labels = kr.datasets.load("reviews", "sentiment").train
-    if small:
-        texts, labels = texts[:40], labels[:40]
-    texts, labels = with_beginnings(texts, labels)
-    keras.utils.set_random_seed(0)
-    units, epochs = 3 if small else 32, 6
-    model = kr.TextClassifier.from_data(
-        texts,
-        labels,
+    return review_reader(
         "gru",
-        units,
-        bidirectional=False,
-        pooling="last",
-        embedding_dim=units,
+        32,
+        0,
+        small,
         embedding_stddev=0.2,
         dropout=0.3,
         embedding_dropout=0.2,
         learning_rate=0.006,
     )
-    if small:
-        return shaken(model)
-    model.fit(texts, labels, batch_size=32, epochs=epochs, verbose=0)
-    return halve(model)
 
 
 def write_review(folder, model):
@@ -380,18 +386,15 @@ def train_names(small=False):
     import keras_rnn as kr
 
     data = kr.datasets.load("first_names", "names")
-    genders, names = data.train
-    if small:
-        genders, names = genders[:40], names[:40]
+    genders, names = few(data.train, small)
     keras.utils.set_random_seed(0)
     units, epochs = 3 if small else 96, 16
     model = kr.ConditionalLM.from_data(
         genders, names, "gru", units, embedding_dim=16, dropout=0.2
     )
-    if small:
-        return shaken(model)
-    model.fit(genders, names, batch_size=32, epochs=epochs, verbose=0)
-    return halve(model)
+    return trained(
+        model, genders, names, small=small, epochs=epochs, batch_size=32
+    )
 
 
 NAMES = ["", "A", "An", "Mar", "Jo", "X", "Li", "Chr", "Zaz", "Be"]
@@ -455,18 +458,15 @@ def train_tags(small=False):
 
     import keras_rnn as kr
 
-    sentences, tags = kr.datasets.load("entities").train
-    if small:
-        sentences, tags = sentences[:40], tags[:40]
+    sentences, tags = few(kr.datasets.load("entities").train, small)
     keras.utils.set_random_seed(0)
     units, epochs = 3 if small else 48, 12
     model = kr.TokenClassifier.from_data(
         sentences, tags, "lstm", units, embedding_dim=units
     )
-    if small:
-        return shaken(model)
-    model.fit(sentences, tags, batch_size=16, epochs=epochs, verbose=0)
-    return halve(model)
+    return trained(
+        model, sentences, tags, small=small, epochs=epochs, batch_size=16
+    )
 
 
 def write_tags(folder, model):
@@ -546,10 +546,7 @@ def train_keyboard(small=False):
         window=64,
         ends=True,
     )
-    if small:
-        return shaken(model)
-    model.fit(texts, batch_size=32, epochs=epochs, verbose=0)
-    return halve(model)
+    return trained(model, texts, small=small, epochs=epochs, batch_size=32)
 
 
 def write_keyboard(folder, model):
@@ -599,9 +596,7 @@ def train_translate(small=False):
 
     import keras_rnn as kr
 
-    english, french = kr.datasets.load("english_french").train
-    if small:
-        english, french = english[:40], french[:40]
+    english, french = few(kr.datasets.load("english_french").train, small)
     keras.utils.set_random_seed(0)
     units, epochs = 3 if small else 64, 8
     model = kr.Seq2SeqLM.from_data(
@@ -616,10 +611,7 @@ def train_translate(small=False):
         learning_rate=0.01,
         label_smoothing=0.05,
     )
-    if small:
-        return shaken(model)
-    model.fit(english, french, epochs=epochs, verbose=0)
-    return halve(model)
+    return trained(model, english, french, small=small, epochs=epochs)
 
 
 def write_translate(folder, model):
@@ -717,10 +709,7 @@ def train_forecast(small=False):
         dropout=0.0,
         learning_rate=3e-3,
     )
-    if small:
-        return shaken(model)
-    model.fit(series, epochs=epochs, verbose=0)
-    return halve(model)
+    return trained(model, series, small=small, epochs=epochs)
 
 
 def write_forecast(folder, model):
@@ -844,10 +833,9 @@ def train_caption(small=False):
         learning_rate=0.01,
         label_smoothing=0.0,
     )
-    if small:
-        return shaken(model)
-    model.fit(features, captions, batch_size=32, epochs=24, verbose=0)
-    return halve(model)
+    return trained(
+        model, features, captions, small=small, epochs=24, batch_size=32
+    )
 
 
 def write_caption(folder, model):
@@ -879,98 +867,6 @@ def write_caption(folder, model):
     return checks
 
 
-RATE = 8000
-PAUSE = 0.12  # seconds between two words
-SPOKEN = [
-    [3],
-    [1, 4],
-    [0],
-    [9, 9, 9],
-    [2, 7, 1, 8],
-    [5],
-    [6, 8],
-    [4, 2],
-    [7, 0, 7],
-    [],
-]
-
-
-def one_after_another(sounds, digits):
-    """The sounds of some digits, a pause around each: array of samples."""
-    pause = np.zeros(round(PAUSE * RATE))
-    parts = [pause]
-    for digit in digits:
-        parts += [sounds[digit], pause]
-    return np.concatenate(parts)
-
-
-def train_speech(small=False):
-    """Writes down spoken digits, lesson 18."""
-    import keras
-
-    import keras_rnn as kr
-
-    rows = kr.datasets.load("spoken_digits", "with_speakers").train
-    if small:
-        rows = [column[:20] for column in rows]
-    keras.utils.set_random_seed(0)
-    units, epochs = 3 if small else 64, 36
-    # Between words there is a gap to hear: a letter like any other.
-    letters = kr.text.CharacterTokenizer.from_texts([" ".join(rows[1])])
-    model = kr.SpeechRecognizer.from_data(
-        *rows[:2],
-        RATE,
-        tokenizer=letters,
-        units=units,
-        num_layers=1,
-        dropout=0.1,
-        learning_rate=8e-3,
-    )
-    if small:
-        return shaken(model)
-    spoken = kr.data.join_words(
-        *rows, sampling_rate=RATE, words=(1, 3), vary=False, batch_size=32
-    )
-    model.fit(spoken, epochs=epochs, verbose=0)
-    return halve(model)
-
-
-def write_speech(folder, model):
-    import keras_rnn as kr
-    from keras_rnn.data import sources
-
-    recordings, words = kr.datasets.load("spoken_digits").test
-    sounds = []
-    for place, word in enumerate(sources.DIGITS):
-        of_word = [
-            x for x, w in zip(recordings, words, strict=True) if w == word
-        ]
-        # Another voice for each, and as the page will have it.
-        sound = np.asarray(of_word[place % len(of_word)], "float16")
-        sounds.append(sound.astype("float32"))
-    layer = model.network.get_layer
-    tensors = recurrent_tensors("recurrent", layer("recurrent"))
-    tensors |= dense_tensors(layer("labels"))
-    for place, sound in enumerate(sounds):
-        tensors[f"sound.{place}"] = sound
-    config = {
-        "labels": list(model.labels),
-        "recurrent": recurrent_config(layer("recurrent")),
-        "words": list(sources.DIGITS),
-        "rate": RATE,
-        "pause": PAUSE,
-    }
-    write_model(folder / "speech.bin", config, tensors)
-    asked = [one_after_another(sounds, digits) for digits in SPOKEN]
-    answers = model.predict_list(asked, verbose=0)
-    return [
-        {"digits": digits, "text": text, "odds": rounded(np.exp(row))}
-        for digits, text, row in zip(
-            SPOKEN, model.transcribe(asked), answers, strict=True
-        )
-    ]
-
-
 # -- all of it -----------------------------------------------------------------
 
 # name: (what trains it, how long that takes beside the others)
@@ -984,10 +880,7 @@ RECIPES = {
     "review": (train_review, write_review, False),
     "forecast": (train_forecast, write_forecast, False),
     "caption": (train_caption, write_caption, False),
-    "speech": (train_speech, write_speech, False),
 }
-# Trained when asked for by name: the page doesn't show them yet.
-NOT_SHOWN = ("speech",)
 
 
 def make(name, folder, small=False):
@@ -1053,13 +946,13 @@ def build(folder, names=None, small=False, processes=2, site=False):
 
     Args:
         folder: path.
-        names: list of str, which models to make; None for all that are shown.
+        names: list of str, which models to make; None for all.
         small: bool, as in `make`.
         processes: int, models that are trained beside each other.
         site: bool, as in `copy_page`.
     """
     copy_page(folder, site)
-    names = list(names or [x for x in RECIPES if x not in NOT_SHOWN])
+    names = list(names or RECIPES)
     if processes == 1:
         for name in names:
             print(make(name, folder, small), flush=True)

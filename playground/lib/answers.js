@@ -12,7 +12,6 @@ import {
   softmax,
   wordVector,
 } from "./layers.js";
-import { energies, steps } from "./sound.js";
 import { CharacterTokenizer, END, START, UNKNOWN, WordTokenizer, wordsOf } from "./text.js";
 
 /** Keeps what was made for a model, so that it is made once. */
@@ -442,50 +441,4 @@ export function captioned(model, features, longest = 20) {
     weights.push(looked.weights);
   }
   return { words, weights, text: tokenizer.join(words) };
-}
-
-// -- spoken words -------------------------------------------------------------------------------------
-
-const listener = once((model) => ({
-  recurrent: new Recurrent(model, "recurrent", model.config.recurrent),
-}));
-
-/** The sounds of digits, one after another, a pause around each. */
-export function spoken(model, digits) {
-  const { rate, pause } = model.config;
-  const silence = new Float64Array(Math.round(pause * rate));
-  const parts = [silence];
-  for (const digit of digits) parts.push(model.get(`sound.${digit}`).data, silence);
-  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
-/**
- * What is heard in a sound.
- *
- * @returns frames, log energies to draw; odds, the probability of each label
- *   at each step; text; and letters, each with the step it is at.
- */
-export function heard(model, samples) {
-  const { recurrent } = listener(model);
-  const frames = energies(samples, model.config.rate);
-  const { outputs } = recurrent.read(steps(frames));
-  const odds = outputs.map((h) => softmax(dense(model, "labels", h)));
-  const letters = [];
-  let before = 0;
-  const silent = samples.every((value) => value === 0);
-  odds.forEach((row, step) => {
-    const label = silent ? 0 : argmax(row);
-    // Label 0 is the blank: nothing new is heard. The same label again goes on.
-    if (label && label !== before) {
-      letters.push({ letter: model.config.labels[label], step, odds: row[label] });
-    }
-    before = label;
-  });
-  return { frames, odds, letters, text: letters.map(({ letter }) => letter).join("") };
 }

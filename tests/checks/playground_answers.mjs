@@ -81,10 +81,6 @@ const COMPARE = {
     const rows = check.weights ? distance(weights, check.weights.slice(0, weights.length)) : 0;
     return Math.max(rows, distance(text, check.answer));
   },
-  speech(model, check) {
-    const { odds, text } = answers.heard(model, answers.spoken(model, check.digits));
-    return Math.max(distance(odds, check.odds), distance(text, check.text));
-  },
   caption(model, check) {
     const features = answers.regionsOf(answers.scene(check.shapes)).map((x) => [...x]);
     const { text, weights } = answers.captioned(model, features.map((x) => Float64Array.from(x)));

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from keras_rnn.deploy.cli import commands
+from keras_rnn.deploy.cli import commands, lessons
 
 ROOT = Path(__file__).parents[2]
 
@@ -167,6 +167,95 @@ def test_predict_and_evaluate_answer_in_json_lines(
     assert "has no column 'sentiment'" in said(capsys)[1]
 
 
+def test_a_folder_is_answered_file_by_file(trained, capsys):
+    folder = trained["folder"] / "notes"
+    folder.mkdir()
+    for name in ("b.txt", "a.txt"):
+        (folder / name).write_text("a good film")
+    assert commands.main(["predict", trained["out"], str(folder)]) == 0
+    answers, _ = said(capsys)
+    assert [x["file"] for x in answers] == ["a.txt", "b.txt"]
+    assert answers[0]["label"] == answers[1]["label"]
+    assert commands.main(["evaluate", trained["out"], str(folder)]) == 2
+    assert "no folders, one for each class" in said(capsys)[1]
+
+
+def test_a_folder_of_images_is_learned_by_its_table(
+    tmp_path, capsys, monkeypatch
+):
+    import numpy as np
+
+    from keras_rnn.deploy.cli import kinds
+
+    def features(self, paths):
+        assert self.cache.parent == tmp_path  # beside the run, not in it
+        self.cache.mkdir(exist_ok=True)
+        return np.ones((len(paths), 2, 3), "float32")
+
+    photos, out = tmp_path / "photos", str(tmp_path / "run")
+    photos.mkdir()
+    lines = ["caption,image"]
+    for n in range(20):
+        (photos / f"{n:02}.jpg").write_bytes(b"")
+        lines += [f"a dog runs,{n:02}.jpg", f"a cat {n} sits,{n:02}.jpg"]
+    (photos / "captions.csv").write_text("\n".join(lines))
+    with monkeypatch.context() as patch:
+        patch.setattr(kinds.Caption, "features", features)
+        train = ["train", str(photos), "--out", out, "--epochs", "1"]
+        assert commands.main([*train, "--units", "2"]) == 0
+    (result,), err = said(capsys)
+    assert result["task"] == "caption" and result["rows"]["for the test"] == 2
+    assert "what is in" in err and "image \u2192 caption" in err
+    monkeypatch.setattr(
+        kinds.Caption, "features", lambda _, x: np.ones((len(x), 2, 3))
+    )
+    assert commands.main(["generate", out, str(photos)]) == 0
+    answers, _ = said(capsys)
+    expected = sorted(str(path) for path in photos.glob("*.jpg"))
+    assert [x["prompt"] for x in answers] == expected
+    assert commands.main(["generate", out]) == 2
+    assert "say what to go on from" in said(capsys)[1]
+
+
+def test_forecasts_and_prompts_from_a_file(tmp_path, capsys, monkeypatch):
+    import numpy as np
+
+    from keras_rnn.deploy.cli import kinds, settings
+
+    class Forecaster:
+        settings = type("Choices", (), {"quantiles": (0.1, 0.9)})
+
+        def forecast(self, series):
+            return {
+                name: x[-1:] + np.ones((2, 2)) for name, x in series.items()
+            }
+
+    class CausalLM:
+        def generate(self, x, **options):
+            return [text.upper() for text in x]
+
+    table = tmp_path / "sold.csv"
+    table.write_text("month,sold\n2024-02,3\n2024-01,2\n")
+    kind = kinds.Forecast(settings.settings_of(horizon=2))
+    monkeypatch.setattr(
+        commands, "_opened", lambda *_, **__: (Forecaster(), kind)
+    )
+    assert commands.main(["forecast", "any", str(table)]) == 0
+    assert said(capsys)[0] == [
+        {"series": "sold", "step": 1, "time": "2024-03", "q0.1": 4, "q0.9": 4},
+        {"series": "sold", "step": 2, "time": "2024-04", "q0.1": 4, "q0.9": 4},
+    ]
+    prompts = tmp_path / "prompts.en"
+    prompts.write_text("once\n\ntwice\n")
+    kind = kinds.Write(settings.settings_of())
+    monkeypatch.setattr(
+        commands, "_opened", lambda *_, **__: (CausalLM(), kind)
+    )
+    assert commands.main(["generate", "any", str(prompts), "thrice"]) == 0
+    found, _ = said(capsys)
+    assert [x["text"] for x in found] == ["ONCE", "TWICE", "THRICE"]
+
+
 def test_a_run_that_is_there_is_not_written_over(trained, capsys):
     before = files(trained["out"])
     again = ["train", trained["data"], "--out", trained["out"]]
@@ -255,7 +344,7 @@ def test_a_failure_of_ours_is_no_fault_of_the_user(capsys, monkeypatch):
 
 
 def test_the_lessons_are_those_of_the_repository(tmp_path, capsys):
-    for name, title in commands.LESSONS.items():
+    for name, title in lessons.LESSONS.items():
         notebook = json.loads((ROOT / "nbs" / f"{name}.ipynb").read_text())
         head = "".join(notebook["cells"][0]["source"]).splitlines()[0]
         assert head == f"# {name.split('_')[0]} · {title}"

@@ -117,7 +117,8 @@ def constant_baselines(split):
     for example in split.train:
         said.update([example.y] if isinstance(example.y, str) else example.y)
     (common, _), *_ = said.most_common(1)
-    return {f"always {common!r:.40}": [common] * len(split.test)}
+    short = common if len(common) <= 40 else f"{common[:39]}…"
+    return {f"always “{short}”": [common] * len(split.test)}
 
 
 # %% ../../../nbs/appendix/command_line_baselines.ipynb #3065eba1

@@ -2,40 +2,8 @@
 
 # %% auto #0
 __all__ = [
-    "DONE",
-    "FAILED",
-    "WRONG",
-    "INTERRUPTED",
-    "BAD_INPUT",
-    "DEBUG",
-    "app",
-    "DATA",
-    "NET",
-    "RUN",
     "Model",
     "Files",
-    "Text",
-    "Label",
-    "Group",
-    "Time",
-    "Format",
-    "Encoding",
-    "Header",
-    "Task",
-    "Horizon",
-    "Season",
-    "Lines",
-    "Valid",
-    "Test",
-    "Cell",
-    "Units",
-    "Level",
-    "Encoder",
-    "Epochs",
-    "Patience",
-    "BatchSize",
-    "LearningRate",
-    "Seed",
     "SettingsFile",
     "Out",
     "Resume",
@@ -44,27 +12,14 @@ __all__ = [
     "MaxLength",
     "Sampler",
     "Count",
+    "Seed",
     "Sounds",
     "Path_",
     "Int8",
     "Served",
     "Host",
     "Port",
-    "LESSONS",
-    "REPOSITORY",
-    "COLAB",
-    "Which",
-    "Open",
-    "Copy",
-    "one_line",
-    "guarded",
-    "hushed",
-    "say",
-    "argument",
-    "option",
-    "switch",
     "train",
-    "json_task",
     "evaluate",
     "predict",
     "generate",
@@ -72,252 +27,56 @@ __all__ = [
     "forecast",
     "export",
     "serve",
-    "lessons",
-    "main",
 ]
 
 # %% ../../../nbs/appendix/command_line.ipynb #b387faa7
 import contextlib
-import functools
-import inspect
-import json
-import os
-import shutil
 import sys
-import traceback
-import warnings
-import webbrowser
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 import keras_rnn
+from keras_rnn.deploy.cli.app import (
+    DONE,
+    INTERRUPTED,
+    argument,
+    hushed,
+    main,  # noqa: F401 - runs these
+    option,
+    say,
+    verb,
+)
 from .files import InputError, log
-
-# %% ../../../nbs/appendix/command_line.ipynb #7f2e4941
-DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
-BAD_INPUT = (ValueError, TypeError, OSError, ImportError)
-
-
-def one_line(error):
-    """What an error says, in one line."""
-    text = " ".join(str(error).split()) or type(error).__name__
-    if isinstance(error, BAD_INPUT):
-        return text
-    return f"{type(error).__name__}: {text}"
-
-
-def _warn(message, *args, **kwargs):
-    log(f"warning: {' '.join(str(message).split())}")
-
-
-def guarded(command):
-    """A command whose errors are one line and an exit code."""
-
-    @functools.wraps(command)
-    def run(*args, debug=False, **kwargs):
-        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-        try:
-            with warnings.catch_warnings():
-                if not debug:
-                    warnings.simplefilter("ignore")
-                    warnings.filterwarnings("default", module="keras_rnn")
-                    warnings.showwarning = _warn
-                code = command(*args, **kwargs) or DONE
-                sys.stdout.flush()
-        except BrokenPipeError:  # who reads has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = DONE
-        except KeyboardInterrupt:
-            log("stopped")
-            code = INTERRUPTED
-        except typer.Exit:
-            raise
-        except Exception as error:
-            if debug:
-                traceback.print_exc()
-            log(f"keras-rnn: {one_line(error)}")
-            if not isinstance(error, BAD_INPUT) and not debug:
-                log("keras-rnn: --debug shows where it happened")
-            code = WRONG if isinstance(error, BAD_INPUT) else FAILED
-        raise typer.Exit(code)
-
-    signature = inspect.signature(command)
-    debug = inspect.Parameter(
-        "debug",
-        inspect.Parameter.KEYWORD_ONLY,
-        default=False,
-        annotation=Annotated[bool, typer.Option("--debug", help=DEBUG)],
-    )
-    run.__signature__ = signature.replace(
-        parameters=[*signature.parameters.values(), debug]
-    )
-    return run
-
-
-DEBUG = "Show where an error happened."
-
-
-@contextlib.contextmanager
-def hushed():
-    """Standard error, closed: what libraries say while they are imported."""
-    sys.stderr.flush()
-    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nothing)
-
-
-def say(**result):
-    """A result: a JSON object on a line of standard output."""
-    print(json.dumps(result, ensure_ascii=False), flush=True)
-
+from keras_rnn.deploy.cli.settings import (
+    FIELDS,
+    RUN,
+    read_settings,
+    settings_of,
+)
 
 # %% ../../../nbs/appendix/command_line.ipynb #5ec366e0
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Recurrent networks from the shell: results on standard output, a "
-    "JSON object a line; all else on standard error. Exit codes: 0 done, 1 "
-    "failed, 2 input that can't be used, 130 stopped by Ctrl-C.",
-)
-DATA, NET, RUN = "What the files hold", "The network", "The run"
-
-
-def argument(kind, metavar, help):
-    """The type of something that is given by its place."""
-    return Annotated[kind, typer.Argument(metavar=metavar, help=help)]
-
-
-def option(kind, metavar, names, help, panel=None, **limits):
-    """The type of an option; its default is always: not said."""
-    names = [f"--{name}" for name in names.split()]
-    about = {"metavar": metavar, "help": help, "rich_help_panel": panel}
-    return Annotated[kind | None, typer.Option(*names, **about, **limits)]
-
-
-def switch(names, help, panel=None):
-    """The type of an option that is on or off."""
-    option = typer.Option(names, help=help, rich_help_panel=panel)
-    return Annotated[bool | None, option]
-
-
 Model = argument(Path, "MODEL", "A run's folder, or a .keras file.")
 Files = argument(
     list[str] | None,
     "FILE...",
     "A table (.csv, .tsv, .jsonl), a .conll file, two files that belong "
-    "together line by line, a .txt, or a folder with a folder for each class; "
-    "also packed (.gz). To get answers, - is standard input.",
+    "together line by line, a .txt, a folder with a folder for each class, or "
+    "with a table that tells of its images or sounds; also packed (.gz). To "
+    "get answers, any folder will do, and - is standard input.",
 )
-Text = option(
-    str,
-    "COLUMN",
-    "text source",
-    "The column to read: texts, or paths of images or sounds.",
-    DATA,
-)
-Label = option(str, "COLUMN", "label target", "The column to learn.", DATA)
-Group = option(
-    str,
-    "COLUMN",
-    "group",
-    "Rows that share it (a speaker, a customer) are never parted by a split. "
-    "Of a forecast: a series for each value.",
-    DATA,
-)
-Time = option(
-    str, "COLUMN", "time", "When a row was measured, of a forecast.", DATA
-)
-Format = option(
-    str,
-    "NAME",
-    "format",
-    "csv, tsv, jsonl, conll or lines, where a file's name doesn't say.",
-    DATA,
-)
-Encoding = option(str, "NAME", "encoding", "Of the files; utf-8.", DATA)
-Header = switch(
-    "--header/--no-header",
-    "Whether tables begin with the names of their columns; if not, these are "
-    "1, 2, ...",
-    DATA,
-)
-
-# %% ../../../nbs/appendix/command_line.ipynb #c05740bc
-Task = option(
-    str,
-    "NAME",
-    "task",
-    "classify, rate, tag, write, translate, caption, transcribe or forecast; "
-    "told from the files.",
-    DATA,
-)
-Horizon = option(int, "N", "horizon", "Points to forecast.", DATA, min=1)
-Season = option(int, "N", "season", "Points in a season; found.", DATA, min=1)
-Lines = switch("--lines", "Each line of a .txt is a text of its own.", DATA)
-Valid = option(
-    list[str],
-    "FILE",
-    "valid",
-    "What to choose on; a tenth of the rows. Of two files: say it twice.",
-    DATA,
-)
-Test = option(
-    list[str],
-    "FILE",
-    "test",
-    "What to be judged by, once, at the end; a tenth of the rows.",
-    DATA,
-)
-Cell = option(str, "NAME", "cell", "simple_rnn, lstm or gru.", NET)
-Units = option(int, "N", "units", "The size of the state.", NET, min=1)
-Level = option(
-    str, "NAME", "level", "What a token is: word, character or subword.", NET
-)
-Encoder = option(
-    str,
-    "NAME",
-    "encoder",
-    "What looks at images, of keras.applications; mobilenet_v2.",
-    NET,
-)
-Epochs = option(
-    int, "N", "epochs", "Passes over the data at the most; 20.", RUN, min=1
-)
-Patience = option(
-    int,
-    "N",
-    "patience",
-    "Passes without a better one that end it; 3.",
-    RUN,
-    min=1,
-)
-BatchSize = option(int, "N", "batch-size", "Rows in a batch.", RUN, min=1)
-LearningRate = option(float, "X", "learning-rate", "How far a step goes.", RUN)
-Seed = option(int, "N", "seed", "The same seed, the same start; 0.", RUN)
 SettingsFile = option(
     Path,
+    "--settings",
     "FILE",
-    "settings",
     "A .toml file with any of these, as a run writes it; flags win over it. "
     "What else a model takes stands there, under model.",
     RUN,
 )
-Out = option(Path, "FOLDER", "out", "Where the run goes; runs/NAME.", RUN)
+Out = option(Path, "--out", "FOLDER", "Where the run goes; runs/NAME.", RUN)
 Resume = option(
-    Path, "FOLDER", "resume", "A run that was cut, to go on with.", RUN
+    Path, "--resume", "FOLDER", "A run that was cut, to go on with.", RUN
 )
 
 
-# %% ../../../nbs/appendix/command_line.ipynb #dc048727
 def _import_keras():
     """Imports Keras, and what it would import at its first step."""
     import keras  # noqa: F401
@@ -326,48 +85,23 @@ def _import_keras():
         import tensorflow  # noqa: F401
 
 
-@app.command()
-@guarded
+@verb(*[name for name in FIELDS if name not in ("inputs", "model")])
 def train(
     inputs: Files = None,
-    task: Task = None,
-    text: Text = None,
-    label: Label = None,
-    group: Group = None,
-    time: Time = None,
-    horizon: Horizon = None,
-    season: Season = None,
-    lines: Lines = None,
-    valid: Valid = None,
-    test: Test = None,
-    format: Format = None,
-    encoding: Encoding = None,
-    header: Header = None,
-    cell: Cell = None,
-    units: Units = None,
-    level: Level = None,
-    encoder: Encoder = None,
-    epochs: Epochs = None,
-    patience: Patience = None,
-    batch_size: BatchSize = None,
-    learning_rate: LearningRate = None,
-    seed: Seed = None,
+    *,
     settings: SettingsFile = None,
     out: Out = None,
     resume: Resume = None,
+    **flags,
 ):
     """Train a model from files, in a folder of its own.
 
     The folder gets the model, the history, the settings that repeat it, the
     learning curve, and a page with the score beside that of a plain baseline.
     """
-    flags = {**locals()}
-    for name in ("settings", "out", "resume"):
-        flags.pop(name)
-    flags = {k: x for k, x in flags.items() if x is not None and x != []}
-    from keras_rnn.deploy.cli.settings import settings_of
-
-    chosen = None
+    if inputs:
+        flags["inputs"] = inputs
+    chosen, others = None, sorted(set(flags) - {"epochs", "patience"})
     if resume is None:
         chosen = settings_of(settings, **flags)
         if not chosen.inputs:
@@ -375,8 +109,7 @@ def train(
                 "give a file to learn from: keras-rnn train data.csv"
             )
         _check_inputs(chosen)
-    elif set(flags) - {"epochs", "patience"}:
-        others = sorted(set(flags) - {"epochs", "patience"})
+    elif others:
         raise InputError(
             "--resume goes on as the run began; "
             f"{', '.join(others)} can't change"
@@ -386,15 +119,9 @@ def train(
         from keras_rnn.deploy.cli.training import run_training
 
     folder, results, stopped = run_training(chosen, out, resume, flags)
-    say(run=str(folder), task=json_task(folder), **results)
+    task = read_settings(folder / "settings.toml")["task"]
+    say(run=str(folder), task=task, **results)
     return INTERRUPTED if stopped else DONE
-
-
-def json_task(folder):
-    """The task of a run."""
-    from keras_rnn.deploy.cli.settings import read_settings
-
-    return read_settings(folder / "settings.toml")["task"]
 
 
 def _check_inputs(settings):
@@ -416,8 +143,7 @@ def _opened(model, **flags):
 
     found, kind = open_model(model)
     for name, value in flags.items():
-        if value is not None:
-            setattr(kind.settings, name, value)
+        setattr(kind.settings, name, value)
     return found, kind
 
 
@@ -429,36 +155,19 @@ def _check_model(path):
         raise InputError(f"{path} has no model.keras in it")
 
 
-@app.command()
-@guarded
-def evaluate(
-    model: Model,
-    inputs: Files = None,
-    text: Text = None,
-    label: Label = None,
-    format: Format = None,
-    encoding: Encoding = None,
-    header: Header = None,
-):
+@verb("text", "label", "group", "time", "format", "encoding", "header")
+def evaluate(model: Model, inputs: Files = None, **flags):
     """Judge a model by files that say what is right."""
     _need(inputs)
-    found, kind = _opened(
-        model,
-        text=text,
-        label=label,
-        format=format,
-        encoding=encoding,
-        header=header,
-    )
+    found, kind = _opened(model, **flags)
     from keras_rnn.deploy.cli.examples import read_series
     from keras_rnn.deploy.cli.training import read_inputs
 
     if kind.model.__name__ == "Forecaster":
         kind.settings.horizon = found.settings.horizon
-        series = kind.split(read_series(inputs, kind.settings)).test
-        say(
-            series=len(series), points=kind.steps, **kind.test(found, series)[0]
-        )
+        series = kind.split(read_series(inputs, kind.settings).values).test
+        scores, _ = kind.test(found, series)
+        say(series=len(series), points=kind.steps, **scores)
         return
     examples = read_inputs(kind, inputs, labelled=True)
     scores, _ = kind.test(found, examples)
@@ -474,7 +183,8 @@ def _need(inputs):
 
 
 def _pieces(kind, inputs, size=256):
-    """What there is to answer, some at a time; lines of a pipe as they come."""
+    """Examples to answer, some at a time; lines of a pipe as they come."""
+    from keras_rnn.deploy.cli.examples import Example
     from keras_rnn.deploy.cli.training import read_inputs
 
     if inputs == ["-"] and kind.settings.format in (None, "lines"):
@@ -482,14 +192,14 @@ def _pieces(kind, inputs, size=256):
         part = []
         for line in sys.stdin:
             if line.strip():
-                part.append(line.rstrip("\n"))
+                part.append(Example("", line.rstrip("\n")))
             if len(part) == size:
                 yield part
                 part = []
         if part:
             yield part
         return
-    found = [e.x for e in read_inputs(kind, inputs, labelled=False)]
+    found = read_inputs(kind, inputs, labelled=False)
     for start in range(0, len(found), size):
         yield found[start : start + size]
 
@@ -511,52 +221,46 @@ def _must(verb, model):
         raise InputError(f"a {name} can't {verb}{hint}")
 
 
-@app.command()
-@guarded
-def predict(
-    model: Model,
-    inputs: Files = None,
-    text: Text = None,
-    format: Format = None,
-    encoding: Encoding = None,
-    header: Header = None,
-):
+@verb("text", "format", "encoding", "header")
+def predict(model: Model, inputs: Files = None, **flags):
     """Classify, rate or tag texts: an answer a line."""
     _need(inputs)
-    found, kind = _opened(
-        model, text=text, format=format, encoding=encoding, header=header
-    )
+    found, kind = _opened(model, **flags)
     _must("predict", found)
+    of_files = Path(inputs[0]).is_dir()
     for part in _pieces(kind, inputs):
-        for x, answer in zip(part, kind.answers(found, part), strict=True):
-            if kind.key == "tags":
-                say(**answer)
-            else:
-                say(text=x, **answer)
+        answers = kind.answers(found, [e.x for e in part])
+        for example, answer in zip(part, answers, strict=True):
+            asked = {"file": example.key} if of_files else {"text": example.x}
+            if kind.key == "tags" and not of_files:
+                asked = {}  # the answer has the words
+            say(**asked, **answer)
 
 
 # %% ../../../nbs/appendix/command_line.ipynb #5ca7cde6
 Prompts = argument(
     list[str] | None,
     "PROMPT...",
-    "The beginning of a text, a condition, a text to translate, an image; - "
-    "reads one a line.",
+    "The beginning of a text, a condition, a text to translate, an image; or "
+    "a file of them, a folder of images; - reads one a line.",
 )
-MaxLength = option(int, "N", "max-length", "Tokens at the most; 100.", min=1)
+MaxLength = option(int, "--max-length", "N", "Tokens at the most; 100.", min=1)
 Sampler = option(
     str,
+    "--sampler",
     "NAME",
-    "sampler",
     "greedy, random, top_k, top_p or beam; what suits the task.",
 )
-Count = option(int, "N", "count", "Texts for each prompt; 1.", min=1)
+Count = option(int, "--count", "N", "Texts for each prompt; 1.", min=1)
+Seed = option(int, "--seed", "N", "The same seed, the same texts.")
 Sounds = argument(
-    list[str] | None, "SOUND...", "Sound files; - reads a path a line."
+    list[str] | None,
+    "SOUND...",
+    "Sound files, a folder of them, a table; - reads a path a line.",
 )
 
 
-@app.command()
-@guarded
+@verb()
 def generate(
     model: Model,
     prompts: Prompts = None,
@@ -566,23 +270,25 @@ def generate(
     seed: Seed = None,
 ):
     """Write on, translate, correct, summarize, caption: a text a line."""
-    prompts = list(prompts or [])
-    if not prompts:
-        prompts = [""]
-    elif prompts == ["-"]:
+    prompts = list(prompts or [""])
+    if prompts == ["-"]:
         prompts = [line.rstrip("\n") for line in sys.stdin if line.strip()]
     found, kind = _opened(model)
     _must("generate", found)
+    from keras_rnn.deploy.cli.training import prompts_of
+
     name = type(found).__name__
-    x = kind.features(prompts) if name == "Captioner" else prompts
-    if sampler is None:
-        sampler = {"Seq2SeqLM": "greedy", "Captioner": "beam"}.get(
-            name, "random"
-        )
     if prompts == [""] and name != "CausalLM":
         known = getattr(found, "labels", None)
         hint = f": one of {', '.join(map(str, known))}" if known else ""
         raise InputError(f"say what to go on from{hint}")
+    if name == "ConditionalLM":
+        kind.settings.text = kind.settings.label  # the column that is read
+    prompts = prompts_of(kind, prompts)
+    x = kind.features(prompts) if name == "Captioner" else prompts
+    if sampler is None:
+        usual = {"Seq2SeqLM": "greedy", "Captioner": "beam"}
+        sampler = usual.get(name, "random")
     for number in range(count):
         drawn = None if seed is None else seed + number
         texts = found.generate(
@@ -592,8 +298,7 @@ def generate(
             say(prompt=prompt, text=text)
 
 
-@app.command()
-@guarded
+@verb()
 def transcribe(model: Model, sounds: Sounds = None):
     """Write down what is said in sounds: a text a line."""
     sounds = list(sounds or [])
@@ -602,53 +307,56 @@ def transcribe(model: Model, sounds: Sounds = None):
     _need(sounds)
     found, kind = _opened(model)
     _must("transcribe", found)
+    from keras_rnn.deploy.cli.training import prompts_of
+
+    sounds = prompts_of(kind, sounds)
     for start in range(0, len(sounds), 16):
         part = sounds[start : start + 16]
         for path, text in zip(part, found.transcribe(part), strict=True):
             say(sound=path, text=text)
 
 
-@app.command()
-@guarded
-def forecast(
-    model: Model,
-    inputs: Files = None,
-    label: Label = None,
-    group: Group = None,
-    time: Time = None,
-    format: Format = None,
-):
+@verb("label", "group", "time", "format", "encoding", "header")
+def forecast(model: Model, inputs: Files = None, **flags):
     """Forecast what comes behind the end of series: a point a line."""
     _need(inputs)
-    found, kind = _opened(
-        model, label=label, group=group, time=time, format=format
-    )
+    found, kind = _opened(model, **flags)
     _must("forecast", found)
     import numpy as np
 
-    from keras_rnn.deploy.cli.examples import read_series
+    from keras_rnn.deploy.cli.examples import read_series, times_after
 
-    series = read_series(inputs, kind.settings)
+    series, times = read_series(inputs, kind.settings)
     ahead = found.forecast({name: np.array(x) for name, x in series.items()})
     names = [f"q{quantile}" for quantile in found.settings.quantiles]
     for name, rows in ahead.items():
-        for step, row in enumerate(np.asarray(rows), start=1):
+        rows = np.asarray(rows)
+        stamps = times and times_after(times[name], len(rows))
+        if times and not stamps:
+            log(f"{name}: its times go by no even step; forecasts carry none")
+        for step, row in enumerate(rows):
+            time = {"time": stamps[step]} if stamps else {}
             values = [round(float(x), 4) for x in row]
-            say(series=name, step=step, **dict(zip(names, values, strict=True)))
+            values = dict(zip(names, values, strict=True))
+            say(series=name, step=step + 1, **time, **values)
 
 
 # %% ../../../nbs/appendix/command_line.ipynb #d1d3174a
 Path_ = argument(Path, "PATH", "A .onnx file, or a folder (SavedModel).")
-Int8 = switch("--int8", "Round weights to 8 bits: a quarter as large (.onnx).")
+Int8 = option(
+    bool,
+    "--int8",
+    None,
+    "Round weights to 8 bits: a quarter as large (.onnx).",
+)
 Served = argument(Path, "MODEL", "A run's folder, a .keras or .onnx file.")
 Host = option(
-    str, "ADDRESS", "host", "Who may ask; 127.0.0.1, this machine alone."
+    str, "--host", "ADDRESS", "Who may ask; 127.0.0.1, this machine alone."
 )
-Port = option(int, "N", "port", "Where to ask; 8000.", min=1, max=65535)
+Port = option(int, "--port", "N", "Where to ask; 8000.", min=1, max=65535)
 
 
-@app.command()
-@guarded
+@verb()
 def export(model: Model, path: Path_, int8: Int8 = None):
     """Write a model for other programs."""
     found, _ = _opened(model)
@@ -664,8 +372,7 @@ def export(model: Model, path: Path_, int8: Int8 = None):
     say(files=[str(file) for file in files])
 
 
-@app.command()
-@guarded
+@verb()
 def serve(model: Served, host: Host = "127.0.0.1", port: Port = 8000):
     """Answer requests over HTTP."""
     if not model.exists():
@@ -682,108 +389,5 @@ def serve(model: Served, host: Host = "127.0.0.1", port: Port = 8000):
     start(model, host=host, port=port)
 
 
-# %% ../../../nbs/appendix/command_line.ipynb #99381148
-LESSONS = {
-    "00_why_order_matters": "Why order matters",
-    "01_text_to_tensors": "From text to tensors",
-    "02_recurrent_by_hand": "A recurrent network by hand",
-    "03_five_patterns": "Five patterns",
-    "04_backpropagation_through_time": "Backpropagation through time",
-    "05_vanishing_and_exploding": "Gradients that vanish and explode",
-    "06_lstm": "LSTM",
-    "07_gru": "GRU, and what gates buy",
-    "08_from_numpy_to_keras": "From NumPy to Keras",
-    "09_honest_scores": "Honest scores",
-    "10_many_to_one": "Many to one",
-    "10b_four_more_answers": "Four more answers",
-    "10c_training_well": "Training well",
-    "10d_digits_and_patients": "Digits, and five patients",
-    "11_one_to_many": "One to many",
-    "12_many_to_many": "Many to many, in step",
-    "13_next_word": "The next word",
-    "14_encoder_and_decoder": "Encoder and decoder",
-    "15_attention": "Attention and beam search",
-    "16_corrections": "Corrections",
-    "16b_summaries": "Summaries",
-    "17_captions": "Captions",
-    "18_speech": "Speech",
-    "19_time_series": "Time series",
-}
-REPOSITORY = "https://github.com/keras-rnn/keras-rnn"
-COLAB = "https://colab.research.google.com/github/keras-rnn/keras-rnn/blob/main"
-
-
-Which = argument(str | None, "NUMBER", "One lesson; all.")
-Open = switch("--open", "Open it in the browser, in Colab.")
-Copy = option(
-    Path, "FOLDER", "copy", "Copy lessons there, in a checkout of the project."
-)
-
-
-@app.command()
-@guarded
-def lessons(which: Which = None, open: Open = None, copy: Copy = None):
-    """List the lessons of the course, with where to open them."""
-    chosen = [
-        name
-        for name in LESSONS
-        if which
-        in (None, name, name.split("_")[0], name.split("_")[0].lstrip("0"))
-    ]
-    if not chosen:
-        numbers = ", ".join(name.split("_")[0] for name in LESSONS)
-        raise InputError(f"there is no lesson {which}, but {numbers}")
-    folder = Path(keras_rnn.__file__).parents[1] / "nbs"
-    if copy is not None and not folder.is_dir():
-        raise InputError(
-            "the lessons are no part of the installed package; get them by: "
-            f"git clone {REPOSITORY}"
-        )
-    for name in chosen:
-        place = f"{COLAB}/nbs/{name}.ipynb"
-        result = {"lesson": name.split("_")[0], "title": LESSONS[name]}
-        result["colab"] = place
-        if copy is not None:
-            result["file"] = str(_copied(folder / f"{name}.ipynb", copy))
-        if sys.stdout.isatty():
-            where = result.get("file", place)
-            print(f"{result['lesson']:>4}  {LESSONS[name]:34}  {where}")
-        else:
-            say(**result)
-        if open and which is not None:
-            webbrowser.open(place)
-
-
-def _copied(notebook, folder):
-    """Copies a lesson; one that is there may hold somebody's answers."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if (folder / notebook.name).exists():
-        raise InputError(f"{folder / notebook.name} is there already")
-    return shutil.copy(notebook, folder)
-
-
-# %% ../../../nbs/appendix/command_line.ipynb #0f2ed6a0
-def main(argv=None):
-    """Runs the command line.
-
-    Args:
-        argv: list of str; None for what was typed.
-
-    Returns:
-        int, the exit code.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # pipes of some systems are ASCII
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        code = app(argv, prog_name="keras-rnn", standalone_mode=False)
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except Exception as error:
-        if not hasattr(error, "format_message"):  # typer's own
-            raise
-        text = " ".join(error.format_message().split())
-        if text:
-            log(f"keras-rnn: {text} (keras-rnn --help says more)")
-        code = WRONG
-    return code or DONE
+# %% ../../../nbs/appendix/command_line.ipynb #7e5340c2
+import keras_rnn.deploy.cli.lessons  # noqa: E402, F401 - the last of them

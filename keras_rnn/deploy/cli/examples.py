@@ -3,19 +3,26 @@
 # %% auto #0
 __all__ = [
     "TASKS",
-    "IMAGES",
     "Example",
     "task_of",
     "read_examples",
     "Split",
     "split_examples",
     "read_split",
+    "Series",
+    "zone_of",
+    "stamps_of",
+    "times_after",
     "read_series",
 ]
 
 # %% ../../../nbs/appendix/command_line_examples.ipynb #559e830e
+import re
+import warnings
 from pathlib import Path
 from typing import NamedTuple
+
+import numpy as np
 
 from ...data.datasets import hash_fraction
 from ...data.readers import read_conll
@@ -24,6 +31,7 @@ from keras_rnn.deploy.cli.files import (
     InputError,
     choose_columns,
     format_of,
+    is_path,
     lines_of,
     log,
     numbers_of,
@@ -31,6 +39,7 @@ from keras_rnn.deploy.cli.files import (
     read_pair,
     read_table,
     read_text,
+    table_in,
     whole_rows,
 )
 
@@ -45,7 +54,6 @@ TASKS = (
     "transcribe",
     "forecast",
 )
-IMAGES = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp")
 
 
 class Example(NamedTuple):
@@ -89,9 +97,11 @@ def task_of(settings, table=None):
         return "classify" if kind == "texts" else "transcribe"
     if table is None:
         return "tag" if kind == "conll" else "write"
-    text, label = choose_columns(table, settings.text, settings.label)
+    text, label = choose_columns(
+        table, settings.text, settings.label, (settings.group,)
+    )
     first = str(table.column(text, "--text")[0]).lower()
-    if first.endswith((*SOUNDS, *IMAGES)):
+    if is_path(first):
         return "transcribe" if first.endswith(SOUNDS) else "caption"
     if isinstance(table.columns[text][0], list):
         return "tag"
@@ -121,11 +131,11 @@ def _from_table(table, task, settings, labelled):
     if not labelled or (task == "write" and not label):
         names = list(table.columns)
         if text is None and len(names) > 1:
-            text, _ = choose_columns(table, text, label)
+            text, _ = choose_columns(table, text, label, (settings.group,))
         rows = whole_rows(table, {"--text": text or names[0]})
         return [Example(str(x), x) for (x,) in rows]
     settings.text, settings.label = text, label = choose_columns(
-        table, text, label
+        table, text, label, (settings.group,)
     )
     names = {"--text": text, "--label": label}
     if task == "rate":
@@ -163,7 +173,8 @@ def read_examples(paths, task, settings, labelled=True, table=None):
 
     Args:
         paths: list of str: a file, two that belong together line by line, or
-            a folder.
+            a folder: of texts, sounds, images, or one that a table in it
+            tells of.
         task: str, of `TASKS`, but `"forecast"`.
         settings: `Settings`; the columns that were found are noted
             there.
@@ -176,6 +187,8 @@ def read_examples(paths, task, settings, labelled=True, table=None):
     Raises:
         InputError: what can't be read.
     """
+    if labelled:
+        paths = [table_in(path) for path in paths]
     path, encoding = paths[0], settings.encoding
     kind = format_of(path, settings.format)
     if len(paths) > 2 or (len(paths) == 2 and not labelled):
@@ -184,12 +197,12 @@ def read_examples(paths, task, settings, labelled=True, table=None):
     if len(paths) == 2:
         found = [Example(x, x, y) for x, y in read_pair(paths, encoding)]
     elif kind == "folder":
-        kind, rows = read_folder(path, encoding)
-        if (kind == "sounds") != (task == "transcribe"):
+        kind, rows = read_folder(path, encoding, classes=labelled)
+        right = {"transcribe": "sounds", "caption": "images"}
+        if kind != right.get(task, "texts"):
             raise InputError(f"{path} has {kind}, nothing to {task}")
-        found = [
-            Example(x if kind == "texts" else name, x, y) for name, x, y in rows
-        ]
+        by_text = labelled and kind == "texts"  # twice the same is one key
+        found = [Example(x if by_text else name, x, y) for name, x, y in rows]
         folder = ""
     elif kind == "conll":
         read_text(path, encoding)  # says what is wrong with it
@@ -287,9 +300,80 @@ def read_split(settings, task, table=None):
     return split_examples(found, *others)
 
 
+# %% ../../../nbs/appendix/command_line_examples.ipynb #8fdd1fad
+class Series(NamedTuple):
+    """Series of a table: dicts from name to list of float, and of str."""
+
+    values: dict
+    times: dict
+
+
+def zone_of(time):
+    """The time zone at the end of a time as it is written, mostly none."""
+    return re.search(r"(Z|[+-]\d\d:?\d\d)?$", time.strip()[10:])[0]
+
+
+def stamps_of(times):
+    """Times as numpy has them; None for what is no time, or not in one zone."""
+    zone = zone_of(times[0])
+    plain = [x.strip().removesuffix(zone).replace("/", "-") for x in times]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # another zone
+            stamps = np.array(plain, "datetime64")
+    except (ValueError, Warning):
+        return None
+    return None if np.isnat(stamps).any() else stamps
+
+
+def times_after(times, count):
+    """The times that follow, written as those before.
+
+    They go by even steps, by months, or from one working day to the next.
+
+    Args:
+        times: list of str.
+        count: int.
+
+    Returns:
+        list of str; None where no such step is seen.
+    """
+    stamps = stamps_of(times) if len(times) > 1 else None
+    if stamps is None:
+        return None
+    ahead = np.arange(1, count + 1)
+    steps, days = np.diff(stamps), stamps.astype("M8[D]")
+    if (steps == steps[0]).all():
+        found = stamps[-1] + ahead * steps[0]
+    elif (days != stamps).any():
+        return None
+    elif (np.busday_count(days[:-1], days[1:]) == 1).all():
+        found = np.busday_offset(days[-1], ahead, roll="backward")
+    else:
+        for late in (0, 1):  # the first of months, their last day
+            months = (days + late).astype("M8[M]")
+            step, place = np.diff(months), days + late - months
+            if (step == step[0]).all() and (place == place[0]).all():
+                months = months[-1] + ahead * step[0]
+                found = months.astype("M8[D]") + place[0] - late
+                break
+        else:
+            return None
+    if (np.diff(found.astype("M8[s]")).astype(int) <= 0).any():
+        return None
+    written = [str(stamp) for stamp in found.astype(stamps.dtype)]
+    for sign, ours in (("-", "/"), ("T", " ")):
+        if ours in times[0].strip():
+            written = [x.replace(sign, ours) for x in written]
+    return [x + zone_of(times[0]) for x in written]
+
+
 # %% ../../../nbs/appendix/command_line_examples.ipynb #cb4a221d
 def read_series(paths, settings):
-    """Reads the series of a table: dict from name to list of float.
+    """Reads the series of a table.
+
+    Returns:
+        `Series`; of a table without times its `times` are empty.
 
     Raises:
         InputError: no column of numbers, a time that doesn't sort.
@@ -303,6 +387,16 @@ def read_series(paths, settings):
         settings.encoding,
     )
     order = list(range(len(table.lines)))
+    if not settings.time:
+        settings.time = next(
+            (
+                name
+                for name in table.columns
+                if name != settings.group and _is_time(table, name)
+            ),
+            None,
+        )
+    times = None
     if settings.time:
         times = list(map(str, table.column(settings.time, "--time")))
         for line, time in zip(table.lines, times, strict=True):
@@ -325,14 +419,16 @@ def read_series(paths, settings):
     groups = [None] * len(order)
     if settings.group:
         groups = table.column(settings.group, "--group")
-    found = {}
+    found = Series({}, {})
     for name in names:
         values = numbers_of(table, name, "--label", missing=True)
         for row in order:
             group = groups[row]
             key = name if group is None else str(group)
             key = key if len(names) == 1 or group is None else f"{group} {name}"
-            found.setdefault(key, []).append(values[row])
+            found.values.setdefault(key, []).append(values[row])
+            if times:
+                found.times.setdefault(key, []).append(times[row])
     return found
 
 
@@ -342,3 +438,10 @@ def _is_numeric(table, name):
     except InputError:
         return False
     return True
+
+
+def _is_time(table, name):
+    values = table.columns[name]
+    if not all(isinstance(x, str) and x[:4].isdigit() for x in values):
+        return False
+    return not _is_numeric(table, name) and stamps_of(values) is not None

@@ -4,11 +4,13 @@
 __all__ = [
     "FORMATS",
     "SOUNDS",
+    "IMAGES",
     "InputError",
     "read_text",
     "log",
     "lines_of",
     "Table",
+    "is_path",
     "format_of",
     "read_table",
     "is_missing",
@@ -16,6 +18,7 @@ __all__ = [
     "whole_rows",
     "numbers_of",
     "choose_columns",
+    "table_in",
     "read_folder",
     "read_pair",
 ]
@@ -215,6 +218,15 @@ FORMATS = {
 }
 
 
+SOUNDS = (".wav", ".flac", ".ogg", ".mp3", ".aiff")
+IMAGES = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp")
+
+
+def is_path(value):
+    """Whether a cell seems to be the path of a sound or an image."""
+    return str(value).lower().endswith((*SOUNDS, *IMAGES))
+
+
 def format_of(path, format=None):
     """What a file is: `csv`, `tsv`, `jsonl`, `conll`, `lines` or `folder`."""
     if format is not None:
@@ -325,12 +337,13 @@ def numbers_of(table, name, option, missing=False):
 
 
 # %% ../../../nbs/appendix/command_line_files.ipynb #6700bd38
-def choose_columns(table, text, label):
+def choose_columns(table, text, label, others=()):
     """The columns to read and to learn, where they were not named.
 
     Args:
         table: `Table`.
         text, label: str; None for what is not known.
+        others: columns that are neither, such as the group.
 
     Returns:
         text, label: str.
@@ -338,7 +351,7 @@ def choose_columns(table, text, label):
     Raises:
         InputError: a table that leaves a choice.
     """
-    names = list(table.columns)
+    names = [name for name in table.columns if name not in others]
     for option, name in {"--text": text, "--label": label}.items():
         if name is not None:
             table.column(name, option)  # says which ones there are
@@ -352,7 +365,8 @@ def choose_columns(table, text, label):
 
     def size(name):
         cells = list(map(str, table.columns[name]))
-        return len(set(cells)), sum(map(len, cells))
+        paths = all(map(is_path, cells))  # are read, never learned
+        return paths, len(set(cells)), sum(map(len, cells))
 
     if given := text or label:
         other = names[1 - names.index(given)]
@@ -362,40 +376,59 @@ def choose_columns(table, text, label):
 
 
 # %% ../../../nbs/appendix/command_line_files.ipynb #b04f2e9c
-SOUNDS = (".wav", ".flac", ".ogg", ".mp3", ".aiff")
+def table_in(path):
+    """The one table in a folder, which tells of its files; else the folder."""
+    folder = Path(path)
+    if str(path) == "-" or not folder.is_dir() or any(folder.glob("*/*.txt")):
+        return str(path)
+    tables = [
+        x for end in ("csv", "tsv", "jsonl") for x in folder.glob(f"*.{end}")
+    ]
+    if len(tables) != 1:
+        return str(path)
+    log(f"what is in {path} is told by {tables[0].name}")
+    return str(tables[0])
 
 
-def read_folder(path, encoding="utf-8"):
-    """Reads a folder with a folder for each class.
+def read_folder(path, encoding="utf-8", classes=True):
+    """Reads a folder of texts or sounds, or of images.
 
     Args:
         path: str or path.
         encoding: str, of texts.
+        classes: bool, whether the files lie in a folder for each class; if
+            not, they may also lie side by side, and be images.
 
     Returns:
-        kind: `"texts"` or `"sounds"`.
-        rows: list of (name, text or path of a sound, class).
+        kind: `"texts"`, `"sounds"` or `"images"`.
+        rows: list of (name, text or path, class).
 
     Raises:
-        InputError: no folders in it, or no files in them.
+        InputError: no such files.
     """
     path, kinds, rows = Path(path), {".txt": "texts"}, []
     kinds.update(dict.fromkeys(SOUNDS, "sounds"))
+    places = ["*/*"]
+    if not classes:
+        kinds.update(dict.fromkeys(IMAGES, "images"))
+        places.append("*")
     found = {}
-    for item in sorted(path.glob("*/*")):
+    for item in sorted(x for place in places for x in path.glob(place)):
         kind = kinds.get(item.suffix.lower())
         if kind and not item.name.startswith("."):
             found.setdefault(kind, []).append(item)
+    if not found and not classes:
+        raise InputError(f"{path} has no .txt files, sounds or images in it")
     if not found:
         raise InputError(
             f"{path} has no folders, one for each class, with .txt files or "
-            "sounds in them"
+            "sounds in them, and no table that tells of its files"
         )
     kind = max(found, key=lambda name: len(found[name]))
     for item in found[kind]:
         name = str(item.relative_to(path))
         text = read_text(item, encoding) if kind == "texts" else str(item)
-        if kind == "sounds" or text.strip():
+        if text.strip():
             rows.append((name, text, item.parent.name))
     return kind, rows
 

@@ -33,6 +33,8 @@ from ...tasks.token_classifier import are_places, as_bio
 class Kind:
     """A task of the command: examples in, a model, answers and scores out."""
 
+    cache = None  # a folder for what is slow to compute
+
     monitor = "val_loss"
     direction = "min"
     key = "label"  # of an answer, what is judged
@@ -263,7 +265,6 @@ class Caption(Kind):
     """Images to captions; features are kept beside the run."""
 
     model, key, most = tasks.Captioner, "written", 1000
-    cache = None
 
     def features(self, paths):
         return images.encode(

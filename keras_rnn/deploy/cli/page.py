@@ -66,7 +66,7 @@ def curve(history, name, best=None, alone=False):
             f'text-anchor="end" fill="var(--soft)">{y:.3g}</text>'
         )
     every = max(1, math.ceil(last / 10))
-    for x in range(1, last + 1):
+    for x in range(1, len(history) + 1):
         if x == 1 or x % every == 0:
             at, _ = place(x, low)
             parts.append(
@@ -87,7 +87,7 @@ def curve(history, name, best=None, alone=False):
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="var(--{kind})"/>'
             for x, y in points
         ]
-        labels.append([points[-1][1] + 4, points[-1][0] + 8, kind, words])
+        labels.append([points[-1][1] + 4, points[-1][0] + 12, kind, words])
     if len(labels) == 2 and abs(labels[0][0] - labels[1][0]) < 16:
         labels.sort()
         labels[1][0] = labels[0][0] + 16
@@ -263,9 +263,8 @@ def page(about):
         text += f"<p>{html.escape(note)}</p>"
     if about["history"]:
         pictures = [curve(about["history"], name, about["best"])]
-        text += (
-            f"<h2>{html.escape(NICE.get(name, name)).capitalize()} by pass</h2>"
-        )
+        title = html.escape(NICE.get(name, name))
+        text += f"<h2>{title[:1].upper()}{title[1:]} by pass</h2>"
         text += "".join(pictures)
         text += (
             f"<p class=soft>Kept is pass {about['best'] + 1}, the best on the "

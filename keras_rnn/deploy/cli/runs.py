@@ -5,6 +5,7 @@ __all__ = [
     "NAMES",
     "write_whole",
     "copy_whole",
+    "must_be_empty",
     "new_folder",
     "Run",
     "fingerprint",
@@ -52,6 +53,17 @@ def copy_whole(source, path):
     os.replace(partial, path)
 
 
+def must_be_empty(folder):
+    """Says so if there is something where a run's folder should be."""
+    folder = Path(folder) if folder else None
+    if folder and folder.exists():
+        if not folder.is_dir() or any(folder.iterdir()):
+            raise InputError(
+                f"{folder} is not empty; a run needs a folder of its own. To "
+                f"go on with one: keras-rnn train --resume {folder}"
+            )
+
+
 def new_folder(settings, out=None):
     """Makes the folder of a run.
 
@@ -71,11 +83,7 @@ def new_folder(settings, out=None):
         folder, number = Path("runs") / name, 2
         while folder.exists():
             folder, number = Path("runs") / f"{name}-{number}", number + 1
-    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError(
-            f"{folder} is not empty; a run needs a folder of its own. To go on "
-            f"with one: keras-rnn train --resume {folder}"
-        )
+    must_be_empty(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(folder / "settings.toml", "")

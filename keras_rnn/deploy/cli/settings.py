@@ -2,9 +2,13 @@
 
 # %% auto #0
 __all__ = [
+    "DATA",
+    "NET",
+    "RUN",
     "PATHS",
     "OF_SOME",
-    "COUNTS",
+    "FIELDS",
+    "setting",
     "Settings",
     "read_settings",
     "settings_of",
@@ -21,64 +25,106 @@ from pathlib import Path
 
 from .files import InputError, read_text
 
-
 # %% ../../../nbs/appendix/command_line_settings.ipynb #8637b3b2
+DATA, NET, RUN = "What the files hold", "The network", "The run"
+
+
+def setting(panel, metavar, help, default=None, **more):
+    """A field of `Settings`, with what `--help` says of it as a flag."""
+    about = {"panel": panel, "metavar": metavar, "help": help, **more}
+    if isinstance(default, (list, dict)):
+        return dataclasses.field(default_factory=type(default), metadata=about)
+    return dataclasses.field(default=default, metadata=about)
+
+
 @dataclasses.dataclass
 class Settings:
-    """What a run reads and does.
+    """What a run reads and does; None is left to the task, or found.
 
     Args:
         inputs: list of str, files or a folder.
-        task: str; None to tell it from the files.
-        text, label: str, the column to read and the one to learn.
-        group: str, a column; rows with the same value there, of one speaker
-            or customer, are never parted by a split. Of a forecast, a series
-            for each value.
-        time: str, the column with the time, of a forecast.
-        valid, test: list of str, files; empty to take a tenth of the inputs.
-        format: str, of the files; None to tell it from their names.
-        header: bool, whether the first line of tables names the columns.
-        encoding: str, of the files.
-        lines: bool, whether each line of a `.txt` is a text of its own.
-        cell: str, `"simple_rnn"`, `"lstm"` or `"gru"`; None for the task's.
-        units: int; None for the task's.
-        level: str, `"word"`, `"character"` or `"subword"`; None for the
-            task's.
-        epochs: int, passes at the most.
-        patience: int, passes in a row without a better one that end it.
-        batch_size: int; None for the task's.
-        learning_rate: float; None for the task's.
-        seed: int.
-        horizon: int, points to forecast.
-        season: int, points in a season; None to find it.
-        encoder: str, what turns images into features.
+        **others: each says beside it what it is, as `--help` does.
         model: dict, what else `from_data` takes.
     """
 
-    inputs: list = dataclasses.field(default_factory=list)
-    task: str = None
-    text: str = None
-    label: str = None
-    group: str = None
-    time: str = None
-    valid: list = dataclasses.field(default_factory=list)
-    test: list = dataclasses.field(default_factory=list)
-    format: str = None
-    header: bool = True
-    encoding: str = "utf-8"
-    lines: bool = False
-    cell: str = None
-    units: int = None
-    level: str = None
-    epochs: int = 20
-    patience: int = 3
-    batch_size: int = None
-    learning_rate: float = None
-    seed: int = 0
-    horizon: int = None
-    season: int = None
-    encoder: str = "mobilenet_v2"
-    model: dict = dataclasses.field(default_factory=dict)
+    inputs: list = setting(None, "FILE...", "Files or a folder.", [])
+    task: str = setting(
+        DATA,
+        "NAME",
+        "classify, rate, tag, write, translate, caption, transcribe or "
+        "forecast; told from the files.",
+    )
+    text: str = setting(
+        DATA,
+        "COLUMN",
+        "The column to read: texts, or paths of images or sounds.",
+        names="--text --source",
+    )
+    label: str = setting(
+        DATA, "COLUMN", "The column to learn.", names="--label --target"
+    )
+    group: str = setting(
+        DATA,
+        "COLUMN",
+        "Rows that share it (a speaker, a customer) are never parted by a "
+        "split. Of a forecast: a series for each value.",
+    )
+    time: str = setting(
+        DATA, "COLUMN", "When a row was measured, of a forecast; found."
+    )
+    horizon: int = setting(DATA, "N", "Points to forecast.", min=1)
+    season: int = setting(DATA, "N", "Points in a season; found.", min=1)
+    lines: bool = setting(
+        DATA, None, "Each line of a .txt is a text of its own.", False
+    )
+    valid: list = setting(
+        DATA,
+        "FILE",
+        "What to choose on; a tenth of the rows. Of two files: say it twice.",
+        [],
+    )
+    test: list = setting(
+        DATA,
+        "FILE",
+        "What to be judged by, once, at the end; a tenth of the rows.",
+        [],
+    )
+    format: str = setting(
+        DATA,
+        "NAME",
+        "csv, tsv, jsonl, conll or lines, where a file's name doesn't say.",
+    )
+    encoding: str = setting(DATA, "NAME", "Of the files; utf-8.", "utf-8")
+    header: bool = setting(
+        DATA,
+        None,
+        "Whether tables begin with the names of their columns; if not, these "
+        "are 1, 2, ...",
+        True,
+        names="--header/--no-header",
+    )
+    cell: str = setting(NET, "NAME", "simple_rnn, lstm or gru.")
+    units: int = setting(NET, "N", "The size of the state.", min=1)
+    level: str = setting(
+        NET, "NAME", "What a token is: word, character or subword."
+    )
+    encoder: str = setting(
+        NET,
+        "NAME",
+        "What looks at images: efficientnet_lite0, or of keras.applications; "
+        "mobilenet_v2.",
+        "mobilenet_v2",
+    )
+    epochs: int = setting(
+        RUN, "N", "Passes over the data at the most; 20.", 20, min=1
+    )
+    patience: int = setting(
+        RUN, "N", "Passes without a better one that end it; 3.", 3, min=1
+    )
+    batch_size: int = setting(RUN, "N", "Rows in a batch.", min=1)
+    learning_rate: float = setting(RUN, "X", "How far a step goes.")
+    seed: int = setting(RUN, "N", "The same seed, the same start; 0.", 0)
+    model: dict = setting(None, None, "What else `from_data` takes.", {})
 
     def options(self, *names):
         """What `from_data` takes: those that were given."""
@@ -91,17 +137,16 @@ class Settings:
 # %% ../../../nbs/appendix/command_line_settings.ipynb #61f1c0d1
 PATHS = ("inputs", "valid", "test")
 OF_SOME = ("header", "encoding", "lines", "encoder")
-COUNTS = ("units", "epochs", "patience", "batch_size", "horizon", "season")
+FIELDS = {field.name: field for field in dataclasses.fields(Settings)}
 
 
 def _checked(path, name, value):
     """A value of a file, if it is of the kind that it should be."""
-    fields = {field.name: field for field in dataclasses.fields(Settings)}
-    if name not in fields:
-        near = difflib.get_close_matches(name, fields, 1)
+    if name not in FIELDS:
+        near = difflib.get_close_matches(name, FIELDS, 1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise InputError(f"{path}: there is no setting {name!r}{hint}")
-    kind = fields[name].type
+    kind = FIELDS[name].type
     right = isinstance(value, kind)
     if kind in (int, float):
         right = isinstance(value, (int, kind)) and not isinstance(value, bool)
@@ -109,7 +154,7 @@ def _checked(path, name, value):
         raise InputError(
             f"{path}: {name} is {value!r:.40}, but must be {kind.__name__}"
         )
-    if name in COUNTS and value < 1:
+    if "min" in FIELDS[name].metadata and value < 1:
         raise InputError(f"{path}: {name} must be 1 or more, not {value}")
     return value
 
