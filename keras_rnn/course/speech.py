@@ -250,7 +250,7 @@ def one_label(nats):
     return int(np.logaddexp(said, after).argmax()) + 1
 
 
-def digits(speaker, epochs=15, count=1600, learners=1, seed=0):
+def digits(speaker, epochs=15, count=1600, learners=1, commands=150, seed=0):
     """Ten digits of a speaker of FSDD who was left out of training."""
     fsdd = datasets.load("fsdd", "with_speakers")
     rows = [
@@ -262,10 +262,10 @@ def digits(speaker, epochs=15, count=1600, learners=1, seed=0):
     others = [row for row in rows if row[2] != speaker]
     words = sorted({row[1] for row in rows})
     train = list(others)
-    commands = datasets.load("speech_commands", "with_speakers")
+    many = datasets.load("speech_commands", "with_speakers").train
     for word in words:  # as many of each as FSDD has
-        several = zip(*commands.train, strict=True)
-        train += [row for row in several if row[1] == word][:150]
+        several = zip(*many, strict=True)
+        train += [row for row in several if row[1] == word][:commands]
     ocean = datasets.load("speechocean762", "with_speakers")
     learned = {
         split: [
@@ -398,7 +398,7 @@ def main(part, *arguments):
     function = {"strings": strings, "digits": digits, "sentences": sentences}
     for argument in arguments or (None,):
         settings = {}
-        if part == "digits":
+        if part == "digits" and "=" not in (argument or ""):
             settings["speaker"] = argument or "theo"
         elif argument:
             settings = dict(x.split("=") for x in argument.split(","))
