@@ -83,7 +83,7 @@ def check_waveform(samples, name="waveform"):
         raise ValueError(f"{name} is {samples[at]} at sample {at}")
     if np.abs(samples).max() > LOUDEST:
         raise ValueError(
-            f"{name} reaches {np.abs(samples).max():.0f}, but floats go from "
+            f"{name} reaches {np.abs(samples).max():.6g}, but floats go from "
             "-1 to 1; divide 16 bit samples by 32768"
         )
     return samples

@@ -1,8 +1,14 @@
 # Pulled from nbs/appendix/speech_figures.ipynb by tools/pull_tests.py. Do not edit.
 
+import tempfile
+from pathlib import Path
+
 import numpy as np
+from keras import ops
 
 from keras_rnn.course.speech import *
+from keras_rnn.layers import ctc
+from keras_rnn.tasks.batches import Rows
 
 
 def test_warping_by_recursion():
@@ -23,3 +29,35 @@ def test_warping_by_recursion():
     slower = query[None].repeat(2, axis=1)
     same = warping_distances(query, slower, np.array([8]))
     np.testing.assert_allclose(same, 0, atol=1e-6)
+
+
+def test_few_shapes_hold_each_row_once():
+    rng = np.random.default_rng(0)
+    frames = [rng.normal(size=(n, 2)) for n in rng.integers(1, 90, 37)]
+    targets = [np.ones(n, int) for n in rng.integers(1, 40, 37)]
+    batches = FewShapes(Rows({"frames": frames}, targets), 8, seed=1)
+    rows = [rows for rows, _ in batches.plan]
+    assert sorted(np.concatenate(rows)) == list(range(37))
+    assert sorted(map(len, rows)) == [5, 8, 8, 8, 8]
+    for index, (rows, widths) in enumerate(batches.plan):
+        assert not (widths % 32).any()
+        inputs, labels, weights = batches[index]
+        assert inputs["frames"].shape == (len(rows), widths[0], 2)
+        assert weights.sum() == sum(len(targets[row]) for row in rows)
+
+
+def test_one_label_has_the_smallest_loss():
+    rng = np.random.default_rng(0)
+    for steps in (1, 2, 7):
+        nats = np.log(rng.dirichlet(np.ones(5), steps))
+        losses = [
+            float(ops.convert_to_numpy(ctc.ctc_loss(nats[None], [[k]]))[0])
+            for k in range(1, 5)
+        ]
+        assert one_label(nats) == np.argmin(losses) + 1
+
+
+def test_the_first_way_to_say_a_word_is_taken():
+    path = Path(tempfile.mkdtemp()) / "lexicon.txt"
+    path.write_text("A AH0\nA EY0\nABLE  EY1 B L # once\n\n")
+    assert lexicon_of(path) == {"a": "ah", "able": "ey b l"}

@@ -3,6 +3,7 @@
 import io
 import pathlib
 import tarfile
+import wave
 import zipfile
 
 import numpy as np
@@ -145,6 +146,24 @@ def test_speech_is_split_by_speaker():
         "test": 4,
     }
     assert len(set.union(*speakers.values())) == 24
+
+
+def test_a_published_recording_is_that_of_a_copy():
+    def recording(rate):
+        seconds = np.arange(rate) / rate
+        sound = 8000 * np.sin(2 * np.pi * 440 * seconds)
+        file = io.BytesIO()
+        with wave.open(file, "wb") as writer:
+            writer.setparams((1, 2, rate, 0, "NONE", ""))
+            writer.writeframes(sound.astype("<i2").tobytes())
+        return file.getvalue()
+
+    files = {"one/ab_nohash_0.wav": recording(16000)}
+    files["one/ab_nohash_1.wav"] = recording(8000)
+    rows = sum(SETS["speech_commands"].read(files, "words").values(), [])
+    (wide, word, speaker), (narrow, *_) = rows
+    assert (word, speaker, len(wide)) == ("one", "ab", 8000)
+    np.testing.assert_allclose(wide, narrow, atol=1e-3)
 
 
 def spoken_digits_table():

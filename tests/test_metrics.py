@@ -397,14 +397,34 @@ def test_error_rates():
         wer(["a"], [""])
 
 
+# Written and said, and what jiwer 4.0 gives: its wer and its cer.
+JIWER = [
+    (["go left", "up"], ["go right now", "up"], 1 / 2, 4 / 7),
+    (["", "two"], ["one", "two"], 1 / 2, 1 / 2),
+    (["ou est Zo\u00eb"], ["o\u00f9 est Zoe\u0308 ?"], 3 / 4, 5 / 13),
+    (["東京 は"], ["東京 です"], 1 / 2, 2 / 5),
+    (["a  b c d e"], [" b c "], 3 / 2, 7 / 3),
+    (["\U0001f469\u200d\U0001f680 x"], ["\U0001f469 x y"], 2 / 3, 3 / 5),
+]
+
+
+@pytest.mark.parametrize("written, said, words, characters", JIWER)
+def test_error_rates_jiwer_gave(written, said, words, characters):
+    np.testing.assert_allclose(wer(written, said), words)
+    np.testing.assert_allclose(cer(written, said), characters)
+
+
 def test_error_rates_are_those_of_jiwer():
     jiwer = pytest.importorskip("jiwer")
     rng = np.random.default_rng(0)
-    words = "go left right up down".split()
-    said = [" ".join(rng.choice(words, 5)) for _ in range(20)]
-    written = [" ".join(rng.choice(words, 1 + i % 7)) for i in range(20)]
-    np.testing.assert_allclose(wer(written, said), jiwer.wer(said, written))
-    np.testing.assert_allclose(cer(written, said), jiwer.cer(said, written))
+    words = "go left Zoë Zoe\u0308 straße 東京 नमस्ते don't 1,000 ...".split()
+    for _ in range(200):
+        said, written = (
+            [" ".join(rng.choice(words, rng.integers(low, 7))) for _ in "ab"]
+            for low in (1, 0)
+        )
+        np.testing.assert_allclose(wer(written, said), jiwer.wer(said, written))
+        np.testing.assert_allclose(cer(written, said), jiwer.cer(said, written))
 
 
 def test_forecast_errors_by_hand():

@@ -97,6 +97,14 @@ def test_a_stream_is_equal_to_the_whole():
         assert len(expected) > 1
     with pytest.raises(ValueError, match="bidirectional=False"):
         small().stream()
+    # Silence says nothing, whoever is asked; what follows is as in the whole.
+    sound, stream = np.concatenate([np.zeros(2000), sounds[3]]), task.stream()
+    assert stream.feed(sound[:2000]) == stream.feed([]) == ""
+    assert task.transcribe([sound[:2000]]) == [""]
+    assert task.alignment(sound[:2000]) == []
+    assert stream.feed(sound[2000:]) == task.transcribe([sound])[0] != ""
+    with pytest.raises(TypeError, match=r"fed with samples.*read\(path, 8000"):
+        stream.feed("a.wav")
 
 
 def test_the_language_model_reads_what_was_written():

@@ -4,9 +4,13 @@
 __all__ = [
     "warping_distances",
     "MostSimilar",
+    "FewShapes",
+    "Recognizer",
     "trained",
     "strings",
+    "one_label",
     "digits",
+    "lexicon_of",
     "sentences",
     "main",
 ]
@@ -14,6 +18,7 @@ __all__ = [
 # %% ../../nbs/appendix/speech_figures.ipynb #7f3b19d9
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import keras
@@ -22,6 +27,7 @@ import numpy as np
 from .. import audio, datasets, metrics
 from . import lesson
 from ..data.joined_words import join_words
+from ..tasks.batches import Batches
 from ..tasks.causal_lm import CausalLM
 from ..tasks.speech_recognizer import SpeechRecognizer
 
@@ -85,8 +91,40 @@ class MostSimilar:
 
 
 # %% ../../nbs/appendix/speech_figures.ipynb #c9831780
+class FewShapes(Batches):
+    """Batches of rows of like length, in few shapes."""
+
+    def plan_epoch(self):
+        """Plans which rows stand together, and how long they become."""
+        lengths = self.rows.lengths
+        order = np.argsort(lengths[0], kind="stable")
+        cuts = range(self.batch_size, len(order), self.batch_size)
+        self.plan = []
+        for rows in np.split(order, cuts):
+            widths = [-(-x[rows].max() // 32) * 32 for x in lengths]
+            self.plan.append((rows, np.array(widths)))
+        if self.seed is not None:
+            rng = np.random.default_rng(self.seed)
+            rng.shuffle(self.plan)
+
+
+class Recognizer(SpeechRecognizer):
+    """A `SpeechRecognizer` that learns from `FewShapes`."""
+
+    def batches(self, rows, batch_size, seed=None):
+        return FewShapes(rows, batch_size, seed)
+
+
+# %% ../../nbs/appendix/speech_figures.ipynb #924158d1
 def trained(
-    strings, epochs, valid, texts, seed=0, learning_rate=3e-3, **options
+    strings,
+    epochs,
+    valid,
+    texts,
+    seed=0,
+    learning_rate=3e-3,
+    kind=SpeechRecognizer,
+    **options,
 ):
     """A recognizer trained on strings that `join_words` makes.
 
@@ -97,6 +135,7 @@ def trained(
         texts: list of str, all words that there are.
         seed: int.
         learning_rate: float, at the start.
+        kind: class, `SpeechRecognizer` or `Recognizer`.
         **options: what `SpeechRecognizer.from_data` takes.
 
     Returns:
@@ -108,7 +147,7 @@ def trained(
         learning_rate, epochs * len(strings)
     )
     sound = np.concatenate([*strings[0][0]] * 2)
-    recognizer = SpeechRecognizer.from_data(
+    recognizer = kind.from_data(
         [sound] * len(texts), texts, 8000, learning_rate=rate, **options
     )
     start = time.perf_counter()
@@ -192,7 +231,26 @@ def strings(epochs=8, count=1600, cell="gru", bidirectional=True, seed=0):
 
 
 # %% ../../nbs/appendix/speech_figures.ipynb #4552aae5
-def digits(speaker, epochs=15, count=1600, strings=True, seed=0):
+def one_label(nats):
+    """The most probable text of one label, over all paths that say it.
+
+    Args:
+        nats: array, shape `(time, classes)`, logarithms of probabilities.
+
+    Returns:
+        int, the label.
+    """
+    shape = nats.shape[1] - 1
+    said = after = np.full(shape, -np.inf)  # nats of all paths so far
+    before = 0.0
+    for row in np.asarray(nats, "float64"):
+        after = np.logaddexp(after, said) + row[0]
+        said = np.logaddexp(said, before) + row[1:]
+        before = before + row[0]
+    return int(np.logaddexp(said, after).argmax()) + 1
+
+
+def digits(speaker, epochs=15, count=1600, learners=1, commands=150, seed=0):
     """Ten digits of a speaker of FSDD who was left out of training."""
     fsdd = datasets.load("fsdd", "with_speakers")
     rows = [
@@ -201,90 +259,146 @@ def digits(speaker, epochs=15, count=1600, strings=True, seed=0):
         for row in zip(*part, strict=True)
     ]
     test = [row for row in rows if row[2] == speaker]
-    train = [row for row in rows if row[2] != speaker]
+    others = [row for row in rows if row[2] != speaker]
     words = sorted({row[1] for row in rows})
-    commands = datasets.load("speech_commands", "with_speakers")
-    several = list(zip(*commands.train, strict=True))
+    train = list(others)
+    many = datasets.load("speech_commands", "with_speakers").train
     for word in words:  # as many of each as FSDD has
-        train += [row for row in several if row[1] == word][:150]
-    valid = [row for row in zip(*commands.valid) if row[1] in words]
-    if strings:
-        ocean = datasets.load("speechocean762", "with_speakers")
-        for part in (ocean.train, ocean.valid, ocean.test):
-            train += [
-                row
-                for row in zip(*part, strict=True)
-                if set(row[1].split()) <= set(words)
-            ] * 3
+        several = zip(*many, strict=True)
+        train += [row for row in several if row[1] == word][:commands]
+    ocean = datasets.load("speechocean762", "with_speakers")
+    learned = {
+        split: [
+            row
+            for row in zip(*getattr(ocean, split), strict=True)
+            if set(row[1].split()) <= set(words)
+        ]
+        for split in ("train", "valid", "test")
+    }
+    valid = learned["valid"]
+    if learners:
+        train += (learned["train"] + learned["test"]) * 5
     joined = join_words(
         *zip(*train, strict=True), 8000, (1, 3), count=count, batch_size=64
+    )
+    test, valid, others = (
+        tuple(map(list, zip(*part, strict=True)))
+        for part in (test, valid, others)
     )
     recognizer, result = trained(
         joined,
         epochs,
-        tuple(map(list, zip(*valid)))[:2],
+        valid[:2],
         words,
         seed,
+        kind=Recognizer,
         level="word",
         units=96,
     )
-    test = tuple(map(list, zip(*test)))[:2]
-    result["test"] = _errors(recognizer, test)
-    written = recognizer.transcribe(test[0])
+    result["valid, strings of learners"] = _errors(recognizer, valid[:2])
+    similar = MostSimilar(*(x[::3] for x in others[:2]))
+    result["warping"] = metrics.wer(
+        similar.classify(test[0][::5]), test[1][::5]
+    )
+    result["test"] = _errors(recognizer, test[:2])
+    nats = recognizer.predict(test[0])
+    written = [recognizer.labels[one_label(x)] for x in nats]
+    result["test, one of ten"] = metrics.wer(written, test[1])
     for word in words:
-        heard = [w for w, t in zip(written, test[1]) if t == word]
-        result[f"{word} is heard as"] = sorted(set(heard), key=heard.count)[
-            :-4:-1
-        ]
+        heard = [w for w, t in zip(written, test[1], strict=True) if t == word]
+        result[f"{word} is heard as"] = dict(Counter(heard).most_common(3))
     return result
 
 
 # %% ../../nbs/appendix/speech_figures.ipynb #60659471
-def sentences(epochs=40, units=128, seed=0):
-    """Short sentences of speakers never heard, by character."""
+def lexicon_of(path):
+    """Phones of each word: dict from str to str, blanks between phones."""
+    found = {}
+    for line in Path(path).read_text("utf-8").lower().splitlines():
+        if line.strip():
+            word, *phones = line.split("#")[0].split()
+            found.setdefault(word, " ".join(x.rstrip("012") for x in phones))
+    return found
+
+
+def _sentence_rows(split, phones):
+    """Rows of sentences; as phones, those whose words all have some."""
     data = datasets.load("speechocean762", "with_speakers")
-    train = join_words(*data.train, 8000, (1, 1), batch_size=32)
+    rows = list(zip(*getattr(data, split), strict=True))
+    if split == "train":
+        words = datasets.load("speech_commands", "with_speakers").train
+        rows = rows * 2 + list(zip(*words, strict=True))[::3]
+    if phones is None:
+        return rows
+    return [
+        (sound, " ".join(phones[word] for word in text.split()), speaker)
+        for sound, text, speaker in rows
+        if set(text.split()) <= set(phones)
+    ]
+
+
+def _rates(recognizer, rows, **options):
+    """Error rates of characters, or of phones, and of words."""
+    written, said = recognizer.transcribe(rows[0], **options), list(rows[1])
+    return {
+        "cer": metrics.cer(written, said),
+        "wer": metrics.wer(written, said),  # at the level of phones, theirs
+    }
+
+
+def sentences(lexicon=None, epochs=24, units=128, batch_size=16, seed=0):
+    """Short sentences of speakers never heard, by letter or by phone."""
+    phones = lexicon_of(lexicon) if lexicon else None
+    train, valid, test = (
+        list(zip(*_sentence_rows(split, phones), strict=True))
+        for split in ("train", "valid", "test")
+    )
+    joined = join_words(*train, 8000, (1, 1), batch_size=batch_size)
     recognizer, result = trained(
-        train,
+        joined,
         epochs,
-        data.valid[:2],
-        list(data.train[1]),
+        tuple(map(list, valid[:2])),
+        list(train[1]),
         seed,
+        level="phone" if lexicon else "character",
+        kind=Recognizer,
         units=units,
     )
-    lm = CausalLM.from_data(
-        sorted(set(data.train[1])), "character", "gru", units=96
-    )
-    lm.fit(sorted(set(data.train[1])), epochs=15, verbose=0)
-    options = {"beam": {"sampler": "beam"}}
-    options["beam and language model"] = {
-        "sampler": "beam",
-        "language_model": lm,
-        "lm_weight": 0.5,
-    }
-    for name, chosen in {"greedy": {}, **options}.items():
-        written = recognizer.transcribe(data.valid[0], **chosen)
-        result[f"valid, {name}"] = {
-            "cer": metrics.cer(written, data.valid[1]),
-            "wer": metrics.wer(written, data.valid[1]),
+    level = "word" if lexicon else "character"
+    texts = sorted({text for text in train[1] if " " in text})
+    lm = CausalLM.from_data(texts, level, "gru", units=96)
+    lm.fit(texts, epochs=15, verbose=0)
+    ways = {"greedy": {}, "beam": {"sampler": "beam"}}
+    for weight in (0.3, 0.6):
+        ways[f"beam, language model {weight}"] = {
+            "sampler": "beam",
+            "language_model": lm,
+            "lm_weight": weight,
         }
-    written = recognizer.transcribe(data.test[0])
-    result["test"] = {
-        "cer": metrics.cer(written, data.test[1]),
-        "wer": metrics.wer(written, data.test[1]),
+    for name, options in ways.items():
+        result[f"valid, {name}"] = _rates(recognizer, valid, **options)
+    rate = "wer" if lexicon else "cer"
+    best = min(ways, key=lambda name: result[f"valid, {name}"][rate])
+    result["test, greedy"] = _rates(recognizer, test)
+    result[f"test, {best}"] = _rates(recognizer, test, **ways[best])
+    written = recognizer.transcribe(test[0][::12], **ways[best])
+    result["samples"] = list(zip(test[1][::12], written, strict=True))
+    common = Counter(" ".join(texts).split()).most_common(1)[0][0]
+    constant = [" ".join([common] * len(x.split())) for x in test[1]]
+    result[f"nothing but {common}"] = {
+        "cer": metrics.cer(constant, list(test[1])),
+        "wer": metrics.wer(constant, list(test[1])),
     }
-    result["samples"] = list(zip(data.test[1], written, strict=True))[::12]
-    constant = [" ".join(["the"] * len(x.split())) for x in data.test[1]]
-    result["nothing but the"] = metrics.cer(constant, data.test[1])
     return result
 
 
+# %% ../../nbs/appendix/speech_figures.ipynb #85f1e186
 def main(part, *arguments):
     """Measures one part and prints what was found."""
     function = {"strings": strings, "digits": digits, "sentences": sentences}
     for argument in arguments or (None,):
         settings = {}
-        if part == "digits":
+        if part == "digits" and "=" not in (argument or ""):
             settings["speaker"] = argument or "theo"
         elif argument:
             settings = dict(x.split("=") for x in argument.split(","))

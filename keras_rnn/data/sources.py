@@ -984,9 +984,6 @@ SETS |= {
             "2ccde6356565aec448afb656453367af84d7e395",
             "audio/audio/",
         ),
-        sha256=(
-            "4948d88c0900fe6afdcabfad8f0367dfb11252970198903290e0995763377d91",
-        ),
         license="CC BY 4.0",
         citation="Warden, Speech Commands: a dataset for limited-vocabulary "
         "speech recognition, 2018",
@@ -1006,9 +1003,6 @@ SETS |= {
         address=_github(
             "jimbozhang/speechocean762",
             "613968e3b0b789fc33936fb5eba1973176ba7d11",
-        ),
-        sha256=(
-            "07b8504720f2edf827014a2dfca1ccb4f328d857157f22e5df75ae8a788a0cf6",
         ),
         license="CC BY 4.0",
         citation="Zhang et al., speechocean762: an open-source non-native "

@@ -436,7 +436,8 @@ class SpeechRecognizer(Task):
         """
         waveforms = self.waveforms([recording], sampling_rate)
         (nats,) = self.predict_list(waveforms)
-        labels = np.array(ctc.greedy(nats), int)
+        heard = ctc.greedy(nats) if waveforms[0].any() else []
+        labels = np.array(heard, int)
         if text is not None:
             frames = [np.empty(len(nats))]
             (labels,) = self.check_targets([text], waveforms, frames)
@@ -595,24 +596,33 @@ class Stream:
             self.model.input["states"],
         )
         self.last, self.labels = 0, []
+        self.silent = True  # until now; silence is "", as in `transcribe`
 
     @property
     def text(self):
         """What was heard so far."""
-        return self.recognizer.text_of(self.labels)
+        return "" if self.silent else self.recognizer.text_of(self.labels)
 
     def feed(self, samples):
         """Listens to the next samples.
 
         Args:
             samples: array, as `audio.check_waveform` takes it, of the rate
-                that the recognizer knows; of any length.
+                that the recognizer knows; of any length, also of none.
 
         Returns:
             str: the whole text so far. Written greedily, it never changes,
             it only grows.
         """
+        if isinstance(samples, (str, Path)):
+            raise TypeError(
+                f"a stream is fed with samples, not with a file, {samples}; "
+                f"read it: audio.read(path, {self.recognizer.sampling_rate})[0]"
+            )
+        if not np.size(samples):  # a microphone may have nothing yet
+            return self.text
         samples = audio.check_waveform(samples, "samples")
+        self.silent &= not samples.any()
         self.sound = np.append(self.sound, samples)
         # A step takes so many samples more than the one before it.
         step = self.hop * audio.STACK

@@ -18,9 +18,13 @@ def sounds():
     ]
 
 
-def small(**options):
+def small_of(texts, **options):
     options = {"units": 4, "num_layers": 1, **options}
-    return kr.SpeechRecognizer.from_data(sounds(), TEXTS, 8000, **options)
+    return kr.SpeechRecognizer.from_data(sounds(), texts, 8000, **options)
+
+
+def small(**options):
+    return small_of(TEXTS, **options)
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +162,22 @@ def test_fit_as_keras_knows_it():
     assert len(history["loss"]) == 2
     loss = task.train_on_batch(sounds(), TEXTS)
     assert np.isfinite(float(np.ravel(loss)[0]))
+
+
+def test_phones_are_labels():
+    texts = ["F AO R", "T UW", "S IH K S", "EY T", "N AY N", "T uw"]
+    task = small_of(texts, level="phone")
+    assert set(task.labels[1:]) == set(" ".join(texts).split())  # two cases
+    assert len(task.labels) == 13
+    labels = [np.array(task.tokenizer.encode(x)) - 3 for x in texts]
+    assert [task.text_of(x) for x in labels] == texts
+    rows = task.preprocess(sounds(), texts)
+    assert [len(x) for x in rows.targets] == [3, 2, 4, 2, 3, 2]
+    found = task.evaluate(sounds(), texts, verbose=0, return_dict=True)
+    written = task.transcribe(sounds())
+    assert found["wer"] == kr.metrics.wer(written, texts)  # that of phones
+    with pytest.raises(ValueError, match=r"texts\[0\] has 'ZH'"):
+        task.fit(sounds(), ["ZH", *texts[1:]], verbose=0)
 
 
 def test_the_users_loss_and_optimizer_win():
