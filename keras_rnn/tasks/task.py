@@ -153,6 +153,12 @@ class Task(keras.Model):
             **given,
             **kwargs,
         )
+        self.asks_for_jit = kwargs.get("jit_compile", "auto")
+
+    def get_compile_config(self):
+        """How to compile again; what is left to a backend is left to it."""
+        config = super().get_compile_config()
+        return config and {**config, "jit_compile": self.asks_for_jit}
 
     def compile_from_config(self, config):
         """Compiles a loaded task as it was."""

@@ -216,6 +216,21 @@ def test_callbacks_that_keep_weights(kind, tmp_path):
     keras.saving.load_model(kept, compile=False, custom_objects=custom)
 
 
+@TASKS
+def test_what_the_backend_compiles_is_settled_where_it_is_loaded(kind):
+    task, _ = made(kind)
+    resolved = task.jit_compile
+    config = task.get_compile_config()
+    assert config["jit_compile"] == "auto"
+    # As if another backend, where "auto" is something else, had saved it.
+    task.jit_compile = not resolved
+    task.compile_from_config(config)
+    assert task.jit_compile == resolved
+    task.compile(jit_compile=not resolved)
+    task.compile_from_config(task.get_compile_config())
+    assert task.jit_compile != resolved
+
+
 @pytest.mark.backends
 @TASKS
 def test_pickled_and_cloned(kind):
