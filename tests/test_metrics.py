@@ -343,6 +343,60 @@ def test_captions_that_cannot_be_judged_are_refused(references, message):
             measure(["a dog"], references)
 
 
+@pytest.mark.parametrize(
+    "rows, bleu, expected",
+    [
+        (slice(7), (90.0877, 73.8800, 60.5097, 49.1252), 2.4711),
+        (slice(3), (91.6717, 73.9081, 59.0776, 44.8615), 2.2380),
+        (slice(3, 7), (88.6192, 73.8493, 61.8771, 52.8655), 2.8350),
+    ],
+)
+def test_caption_measures_are_those_of_coco_to_four_decimals(
+    rows, bleu, expected
+):
+    # How the constants were computed, by pycocoevalcap 1.2, of these very
+    # sentences: `Bleu(4).compute_score(references, written)`, times 100, and
+    # `Cider().compute_score(references, written)`, both given as dicts from a
+    # number to a list of sentences. A word too many, one said too often, a
+    # caption too short and one too long, all right, and two to four
+    # references each.
+    written = [
+        "a brown dog runs through the wet grass",
+        "two children play in the sand",
+        "a man in a red shirt climbs a rock",
+        "a a dog dog",
+        "the girl",
+        "people stand in front of a shop in the rain with black umbrellas",
+        "a cat sleeps on a chair",
+    ]
+    references = """
+        a brown dog is running in the grass; the dog runs through wet grass;
+        a dog plays outside
+
+        two small children play in the sand at the beach;
+        children in the sand; two kids dig a hole at the beach;
+        a boy and a girl play
+
+        a climber in a red shirt hangs on a steep rock; a man climbs
+
+        a dog; a black dog and a white dog
+
+        a girl jumps into the water; the girl swims; a girl in the water
+
+        people with umbrellas stand in the rain;
+        a crowd waits in front of a shop; people wait in the rain in front of
+        a small shop with umbrellas in their hands
+
+        a cat sleeps on a chair; the cat lies on a chair and sleeps;
+        a grey cat is asleep
+    """
+    references = [group.split(";") for group in references.split("\n\n")]
+    found = list(bleu_corpus(written[rows], references[rows]).values())
+    np.testing.assert_allclose(found, bleu, atol=5.1e-5)
+    found = cider(written[rows], references[rows])
+    np.testing.assert_allclose(found, expected, atol=5.1e-5)
+
+
 def test_rouge_l_counts_what_is_shared_in_order():
     references = ["the cat sat on the mat", "Oil prices rise.", "a b c", "x"]
     written = ["on the mat the cat sat", "oil rises, prices rise", "", "x"]

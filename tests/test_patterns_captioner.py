@@ -50,6 +50,7 @@ def test_stepwise_is_the_full_pass(cell):
         ({"feature_shape": (6,), "attention": "dot"}, "grid=True"),
         ({"attention": "sharp"}, "attention"),
         ({"cell": "rnn"}, "cell"),
+        ({"dropout": 1.0}, "dropout"),
     ],
 )
 def test_networks_that_cannot_be_are_refused(options, message):

@@ -90,27 +90,44 @@ def test_attention_maps_sum_to_one():
     assert weights.shape == (4, 2)
     np.testing.assert_allclose(weights.sum(axis=1), 1, rtol=1e-5)
     assert model.attention_map(FEATURES[0])[1].shape[1] == 2
+    (words, maps), listed = (
+        model.attention_map(x, "one cat")
+        for x in (FEATURES[0], FEATURES[0].tolist())
+    )
+    assert words == listed[0]
+    np.testing.assert_array_equal(maps, listed[1])
     with pytest.raises(ValueError, match="no attention"):
         small(attention=None).attention_map(FEATURES[0])
 
 
 @pytest.mark.backends
-def test_features_of_another_encoder_are_refused():
+def test_features_of_another_encoder_are_refused(tmp_path):
     from keras_rnn.images import Features
 
-    ours, theirs = (
-        Features.of(FEATURES.copy(), {"encoder": name}) for name in "ab"
+    ours, theirs, coarse = (
+        Features.of(FEATURES.copy(), {"encoder": name, "grid": grid})
+        for name, grid in (("a", True), ("b", True), ("a", 5))
     )
     model = small(ours)
-    assert model.encoder == {"encoder": "a"}
-    assert len(model.generate(ours[:2])) == len(model.generate(FEATURES[:2]))
-    for call in (
-        lambda: model.generate(theirs),
-        lambda: model.fit(theirs, CAPTIONS),
-        lambda: model.score(theirs[:1], ["a dog"]),
-    ):
-        with pytest.raises(ValueError, match="another encoder"):
-            call()
+    model.save(tmp_path / "captioner.keras")
+    loaded = keras.saving.load_model(tmp_path / "captioner.keras")
+    assert model.encoder == loaded.encoder == {"encoder": "a", "grid": True}
+    expected = model.generate(ours[:2], max_length=4)
+    for asked in model, loaded:
+        for features in ours[:2], FEATURES[:2], list(ours[:2]):
+            assert asked.generate(features, max_length=4) == expected
+        for call in (
+            lambda task: task.generate(theirs),
+            lambda task: task.generate(list(theirs)),
+            lambda task: task.fit(theirs, CAPTIONS),
+            lambda task: task.evaluate(theirs, CAPTIONS),
+            lambda task: task.score(theirs[:1], ["a dog"]),
+            lambda task: task.attention_map(theirs[0]),
+        ):
+            with pytest.raises(ValueError, match="encoder is 'b', not 'a'"):
+                call(asked)
+        with pytest.raises(ValueError, match="way: grid is 5, not True"):
+            asked.generate(coarse)
     assert small(FEATURES).encoder is None
     small(FEATURES).generate(theirs)  # unknown: only the shape is checked
 
@@ -123,12 +140,16 @@ def test_features_of_another_encoder_are_refused():
         (FEATURES, "a dog", "not a single str"),
         (FEATURES, [*CAPTIONS[:3], []], r"captions\[3\] is empty"),
         (FEATURES, [*CAPTIONS[:3], ["a", " "]], r"captions\[3\]\[1\] is blank"),
+        (FEATURES, ["a", " ", "b", "c"], r"captions\[1\] is blank"),
+        (FEATURES, ["a", "b", "c", "..."], r"captions\[3\] is blank \('...'"),
+        (FEATURES, None, "not NoneType"),
         (FEATURES, [*CAPTIONS[:3], 7], r"captions\[3\] is int"),
         (FEATURES, [*CAPTIONS[:3], [7]], r"captions\[3\]\[0\] is int"),
         (FEATURES[0, 0], CAPTIONS, "shape"),
         (FEATURES[:0], [], "empty"),
         (np.where(FEATURES == 1, np.nan, FEATURES), CAPTIONS, r"features\[0\]"),
-        (["a.jpg"] * 4, CAPTIONS, "kr.images.encode"),
+        (["a.jpg"] * 4, CAPTIONS, "not list; kr.images.encode"),
+        (None, CAPTIONS, "not numbers of shape"),
     ],
 )
 def test_what_cannot_be_learned_is_refused(features, captions, message):
@@ -141,7 +162,18 @@ def test_what_cannot_be_learned_is_refused(features, captions, message):
     "change, message",
     [
         (lambda m: m.generate(FEATURES[:, :1]), "don't fit"),
-        (lambda m: m.generate(FEATURES[0]), "don't fit"),
+        (lambda m: m.generate(FEATURES[0]), r"of one image, pass features\["),
+        (lambda m: m.generate(FEATURES, num_results=0), "num_results must be"),
+        (lambda m: m.fit(FEATURES), "captions are needed"),
+        (lambda m: m.evaluate(FEATURES), "captions are needed"),
+        (
+            lambda m: m.fit(FEATURES, CAPTIONS, sample_weight=[1.0] * 8),
+            "4 images but 8 sample_weight",
+        ),
+        (lambda m: m.attention_map(FEATURES), "one after another"),
+        (lambda m: m.attention_map(list(FEATURES)), "one after another"),
+        (lambda m: m.attention_map("a.jpg"), "one image"),
+        (lambda m: m.attention_map(FEATURES[0], ["a dog"]), "not list"),
         (lambda m: m.generate(FEATURES, "beam", num_results=5), "4 beams"),
         (lambda m: m.generate(FEATURES, "best"), "sampler"),
         (lambda m: m.evaluate(FEATURES, CAPTIONS, metrics=["blue"]), "bleu"),
@@ -151,3 +183,23 @@ def test_what_cannot_be_learned_is_refused(features, captions, message):
 def test_what_cannot_be_written_is_refused(change, message):
     with pytest.raises((TypeError, ValueError), match=message):
         change(small())
+
+
+@pytest.mark.backends
+def test_captions_in_a_table_are_those_of_its_rows():
+    table = np.array(CAPTIONS)
+    assert check_captions(table, 4) == CAPTIONS
+    assert check_captions(["..."] * 2, 2) == [["..."], ["..."]]  # as it is
+
+
+@pytest.mark.backends
+def test_a_weight_is_that_of_all_captions_of_its_image():
+    model = small()
+    weighted = model.evaluate(
+        FEATURES, CAPTIONS, sample_weight=[1, 0, 0, 2], verbose=0
+    )
+    rows = [0, 3, 3]
+    repeated = model.evaluate(
+        FEATURES[rows], [CAPTIONS[row] for row in rows], verbose=0
+    )
+    np.testing.assert_allclose(weighted, repeated, rtol=1e-4)

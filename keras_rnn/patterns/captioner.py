@@ -119,6 +119,8 @@ def _look_back(x, seen, attention, units, dropout):
 
 
 def _drop(x, dropout, name, shape=None):
+    if not 0 <= dropout < 1:
+        raise ValueError(f"dropout must be in [0, 1), not {dropout}")
     name = f"{name}_dropout"
     return keras.layers.Dropout(dropout, noise_shape=shape, name=name)(x)
 
@@ -147,8 +149,7 @@ class CaptionWriter:
     """
 
     def __init__(self, network):
-        layers = {layer.name: layer for layer in network.layers}
-        self.layers = layers
+        self.layers = layers = {layer.name: layer for layer in network.layers}
         self.attention = layers.get("attention")
         names = first_state_names(layers["recurrent"])
         outputs = {

@@ -5,7 +5,9 @@ __all__ = [
     "CAPTION_METRICS",
     "Picked",
     "check_features",
+    "encoder_of",
     "check_captions",
+    "cleaned",
     "Captioner",
 ]
 
@@ -54,19 +56,21 @@ def check_features(features):
             regions, channels)`.
 
     Raises:
-        TypeError: no numbers.
-        ValueError: no images, another shape, NaN.
+        ValueError: no numbers, no images, another shape, NaN.
     """
+    given = type(features).__name__
     try:
         if not isinstance(features, np.ndarray):
             features = np.asarray(features, "float32")
+            given = f"numbers of shape {features.shape}"
+        else:
+            given = f"{features.dtype} of shape {features.shape}"
     except (TypeError, ValueError):
         features = np.empty(0, "object")
     if features.ndim not in (2, 3) or features.dtype.kind not in "fiub":
         raise ValueError(
             "features must be numbers of shape (images, channels) or (images, "
-            f"regions, channels), not {features.dtype} of {features.shape}; "
-            "kr.images.encode makes them"
+            f"regions, channels), not {given}; kr.images.encode makes them"
         )
     if not features.size:
         raise ValueError(f"features of shape {features.shape} are empty")
@@ -80,17 +84,32 @@ def check_features(features):
     return features
 
 
-def check_captions(captions, count):
+def encoder_of(features):
+    """What is noted of the encoder of features: a dict, or None.
+
+    Args:
+        features: array or list; of a list, its first item is asked.
+    """
+    if isinstance(features, (list, tuple)) and features:
+        features = features[0]
+    return getattr(features, "encoder", None)
+
+
+# %% ../../nbs/appendix/captioner.ipynb #818f955e
+def check_captions(captions, count, plain=False):
     """Returns captions as a list of lists of str, one list for each image.
 
     Args:
         captions: list of str, or of lists of str.
         count: int, how many images there are.
+        plain: bool, whether what has no word, such as `"..."`, is blank too.
 
     Raises:
         TypeError: no list, an item that is no str.
         ValueError: another number of them, none for an image, a blank one.
     """
+    if len(getattr(captions, "shape", ())) == 2:  # a row for each image
+        captions = np.asarray(captions).tolist()
     captions = check_list(captions, "captions")
     if len(captions) != count:
         raise ValueError(
@@ -99,15 +118,30 @@ def check_captions(captions, count):
         )
     groups = []
     for index, group in enumerate(captions):
-        if isinstance(group, str):
-            group = [group]
-        elif not hasattr(group, "__len__") or isinstance(group, (bytes, dict)):
+        single = isinstance(group, str)
+        if not single and (
+            not hasattr(group, "__len__") or isinstance(group, (bytes, dict))
+        ):
             raise TypeError(
                 f"captions[{index}] is {type(group).__name__} "
                 f"({group!r:.40}), neither a string nor a list of them"
             )
-        groups.append(check_texts(group, f"captions[{index}]"))
+        name = f"captions[{index}]"
+        group = check_texts([group] if single else group, name, blank=True)
+        for place, caption in enumerate(group):
+            if not cleaned(caption, plain).strip():
+                where = name if single else f"{name}[{place}]"
+                raise ValueError(
+                    f"{where} is blank ({caption!r:.20}); leave it out, and "
+                    "the image too if it has no other"
+                )
+        groups.append(group)
     return groups
+
+
+def cleaned(caption, plain):
+    """A caption as it is learned."""
+    return " ".join(caption_words(caption)) if plain else caption
 
 
 # %% ../../nbs/appendix/captioner.ipynb #56a88327
@@ -212,9 +246,10 @@ class Captioner(WritingTask):
         Raises:
             TypeError, ValueError: input that does not fit, an unknown option.
         """
+        encoder = encoder_of(features)
         features = check_features(features)
-        groups = check_captions(captions, len(features))
-        texts = [_clean(x, plain) for group in groups for x in group]
+        groups = check_captions(captions, len(features), plain)
+        texts = [cleaned(x, plain) for group in groups for x in group]
         tokenizer = tokenizer_for(
             texts, level, vocabulary_size, min_count, tokenizer
         )
@@ -229,7 +264,6 @@ class Captioner(WritingTask):
             dropout=dropout,
             **options,
         )
-        encoder = getattr(features, "encoder", None)
         model = cls(
             network, tokenizer, encoder, plain, label_smoothing, max_length
         )
@@ -246,8 +280,8 @@ class Captioner(WritingTask):
         features = self.features(x)
         if y is None:
             return Rows({"feature": Picked(features, np.arange(len(features)))})
-        groups = check_captions(y, len(features))
-        weights = check_weights(sample_weight, len(groups))
+        groups = check_captions(y, len(features), self.plain)
+        weights = self._weights(sample_weight, len(groups))
         counts = [len(group) for group in groups]
         numbers = np.repeat(np.arange(len(groups)), counts)
         ids = [self.encode(x) for group in groups for x in group]
@@ -257,25 +291,52 @@ class Captioner(WritingTask):
             weights = weights[numbers]
         return Rows(rows, [line[1:] for line in ids], weights)
 
+    def _rows(self, x, y, sample_weight):
+        if y is None:
+            raise ValueError(
+                "captions are needed too: one for each image, or a list of "
+                "its own"
+            )
+        return super()._rows(x, y, sample_weight)
+
+    @staticmethod
+    def _weights(sample_weight, count):
+        """Weights of images, checked: a weight is that of all its captions."""
+        if sample_weight is not None:
+            given = len(check_list(sample_weight, "sample_weight"))
+            if given != count:
+                raise ValueError(
+                    f"there are {count} images but {given} sample_weight; an "
+                    "image needs one, and all its captions have it"
+                )
+        return check_weights(sample_weight, count)
+
     def encode(self, caption):
         """The ids of one caption, from the start to the end token."""
-        ids = self.tokenizer.encode(_clean(caption, self.plain))
+        ids = self.tokenizer.encode(cleaned(caption, self.plain))
         return [START, *[*ids, END][: self.max_length]]
 
     def features(self, features):
         """Checks that features are of the kind that training saw."""
-        given = getattr(features, "encoder", None)
+        given = encoder_of(features)
         if given is not None and self.encoder not in (None, dict(given)):
+            other = [
+                f"{key} is {given.get(key)!r}, not {self.encoder.get(key)!r}"
+                for key in sorted({*given, *self.encoder})
+                if given.get(key) != self.encoder.get(key)
+            ]
             raise ValueError(
-                "these features are of another encoder than those of "
-                f"training: {given}, not {self.encoder}"
+                "these features are of another encoder than those of training, "
+                f"or were made in another way: {'; '.join(other)}"
             )
         features = check_features(features)
         expected = tuple(self.network.input["feature"].shape[1:])
         if features.shape[1:] != expected:
+            one = features.ndim == len(expected)
             raise ValueError(
                 f"features of shape {features.shape} don't fit: this model "
                 f"was made for (images, {str(expected)[1:-1].rstrip(',')})"
+                + ("; of one image, pass features[None]" if one else "")
             )
         return features
 
@@ -336,6 +397,11 @@ class Captioner(WritingTask):
         """
         features = self.features(features)
         sampler = sampling.get(sampler)
+        if num_results is not None and not num_results >= 1:
+            raise ValueError(
+                "num_results must be 1 or more, or None for a caption that is "
+                f"in no list, not {num_results}"
+            )
         count = num_results or 1
         repeats = 1 if sampler.num_beams > 1 else count
         if repeats == 1 and count > sampler.num_beams:
@@ -365,7 +431,8 @@ class Captioner(WritingTask):
         """Where the writer looks while it writes each word.
 
         Args:
-            feature: array, shape `(regions, channels)`, of one image.
+            feature: array, shape `(regions, channels)`, of one image. Of
+                several take one after another.
             caption: str, what is written; None for what `generate` writes.
 
         Returns:
@@ -373,16 +440,29 @@ class Captioner(WritingTask):
             weights: array, shape `(tokens, regions)`; rows sum to 1.
 
         Raises:
-            ValueError: the model has no attention.
+            ValueError: the model has no attention; features that are not of
+                one image, or not of the encoder of training.
+            TypeError: a caption that is no str.
         """
         if self.writer.attention is None:
             raise ValueError(
                 "this model has no attention to draw; make it with "
                 "attention='additive' or 'dot'"
             )
-        features = feature[None]
+        features = np.asanyarray(feature)
+        if features.ndim != 2:
+            raise ValueError(
+                "attention_map looks at one image, of shape (regions, "
+                f"channels), not {features.shape}; of several, ask one after "
+                "another: [model.attention_map(x) for x in features]"
+            )
+        features = features[None]
         if caption is None:
             (caption,) = self.generate(features)
+        elif not isinstance(caption, str):
+            raise TypeError(
+                f"caption must be one string, not {type(caption).__name__}"
+            )
         ids = self.encode(caption)
         weights = self.writer.looks.predict_on_batch(
             {
@@ -399,7 +479,7 @@ class Captioner(WritingTask):
 
     def references(self, y, count):
         """The captions of each image, checked."""
-        return check_captions(y, count)
+        return check_captions(y, count, self.plain)
 
     def get_config(self):
         return {
@@ -408,14 +488,6 @@ class Captioner(WritingTask):
             "plain": self.plain,
             "label_smoothing": self.label_smoothing,
         }
-
-
-# %% ../../nbs/appendix/captioner.ipynb #ffd1303f
-
-
-def _clean(caption, plain):
-    """A caption as it is learned."""
-    return " ".join(caption_words(caption)) if plain else caption
 
 
 # %% ../../nbs/appendix/captioner.ipynb #c38bb73d
