@@ -894,6 +894,7 @@ def test_exercises_of_lesson_10b():
         (lambda p, y: abs(np.mean(np.subtract(p, y))), "must not cancel"),
         (lambda p, y: np.mean(np.subtract(p, y) ** 2), "squared"),
         (lambda p, y: np.abs(np.subtract(p, y)).sum(), "2 on average"),
+        (lambda p, y: np.abs(np.subtract(p, y)), "give their mean"),
     )
 
     def majority(seen, asked):
@@ -906,6 +907,15 @@ def test_exercises_of_lesson_10b():
         (lambda seen, asked: majority(asked, asked), "not the test's"),
         (lambda seen, asked: majority(seen, seen), "right once in four"),
         (lambda seen, asked: 1 / len(set(seen)), "right once in four"),
+        (lambda seen, asked: max(set(seen), key=seen.count), "is the class"),
+        (
+            lambda seen, asked: asked.count(seen[0]) / len(asked),
+            "count, whatever comes first",
+        ),
+        (
+            lambda seen, asked: asked.count(min(seen)) / len(asked),
+            "count, whatever comes first",
+        ),
     )
 
     def clear(times=2.0, root=True):
@@ -953,7 +963,8 @@ def test_exercises_of_lesson_10c():
 
     expect(
         lesson_10c("check_balanced"),
-        (weights(lambda y, x: len(y) / 2 / y.count(x)), "Correct."),
+        (weights(lambda y, x: len(y) / len(set(y)) / y.count(x)), "Correct."),
+        (weights(lambda y, x: len(y) / 2 / y.count(x)), "three classes"),
         (weights(lambda y, x: 1 / y.count(x)), "mean weight of all ten"),
         (weights(lambda y, x: y.count(x) / len(y)), "as much as the one"),
         (weights(lambda y, x: 1.0), "as much as the one"),
@@ -969,6 +980,14 @@ def test_exercises_of_lesson_10c():
         lesson_10c("check_diagnose"),
         (diagnose, "Correct."),
         (lambda *x: diagnose(*x, lambda y: y[-1] > y[0]), "show 'overfits'"),
+        (
+            lambda loss, val: (
+                "underfits"
+                if loss[-1] > loss[0] - 0.1
+                else diagnose([1, 0], val)
+            ),
+            "show 'learns'",
+        ),
         (lambda loss, val: "learns", "show 'overfits'"),
         (lambda loss, val: diagnose([1, 0], val), "show 'underfits'"),
     )
@@ -1406,12 +1425,29 @@ def test_exercises_of_lesson_13():
         (lambda x: (np.exp(np.mean(x)), np.mean(x)), "these are nats"),
         (lambda x: np.exp(np.mean(x)), "give two numbers"),
     )
+
+    def windows(ids, size, start=START, first=1, last=0):
+        found = []
+        for at in range(0, len(ids) - 1 - last, size):
+            answered = ids[at + first : at + first + size]
+            found.append(([start, *answered[:-1]], answered))
+        return found
+
+    def apart(ids, size):
+        """Each window shifted by itself: what is asked at its end is lost."""
+        pieces = [ids[at : at + size] for at in range(0, len(ids), size)]
+        return [([START, *part[1:-1]], part[1:]) for part in pieces]
+
     expect(
-        lesson_13("check_questions"),
-        (lambda ids: ([START, *ids], [*ids, END]), "Correct."),
-        (lambda ids: (ids, ids), "nothing to guess"),
-        (lambda ids: (ids, [*ids, END]), "one target for each input"),
-        (lambda ids: (ids[:-1], ids[1:]), "the inputs should be"),
+        lesson_13("check_windows"),
+        (windows, "Correct."),
+        (apart, "13 is not asked for"),
+        (functools.partial(windows, first=0), "the first to be asked for"),
+        (functools.partial(windows, last=1), "the last window is shorter"),
+        (functools.partial(windows, start=10), "START stands in the place"),
+        (lambda ids, size: [(ids[1:], ids[1:])], "nothing to guess"),
+        (lambda ids, size: [([START, *ids], ids[1:])], "one answer for each"),
+        (lambda ids, size: windows(ids, len(ids)), "expected to read"),
     )
 
     def back_off(counts, shorter, kinds=None):
@@ -1427,7 +1463,7 @@ def test_exercises_of_lesson_13():
             lambda counts, shorter: back_off(
                 counts, shorter, np.sum(counts == 0)
             ),
-            "here c is 4 and k is 2",
+            "is 4 and n(g) is 2",
         ),
         (
             lambda counts, shorter: back_off(counts, shorter) * counts.any(),
