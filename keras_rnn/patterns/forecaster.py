@@ -86,9 +86,8 @@ def forecaster(
 ):
     """Builds the network of the forecasting pattern.
 
-    It reads the history in segments. From its last state all steps of the horizon
-    are forecast, as what is to be added to the last season and to a weighted sum
-    of the history.
+    From the last state all steps of the horizon are forecast, as what is to be
+    added to the last season and to a weighted sum of the history.
 
     Args:
         cell: str, `"simple_rnn"`, `"lstm"` or `"gru"`.
@@ -109,9 +108,8 @@ def forecaster(
 
     Input shape:
         dict of `"history"`, float, `(batch, lookback)`, NaN where nothing is
-        known; and where there are any, `"past"`, `(batch, lookback,
-        past_features)`, and `"future"`, `(batch, lookback + horizon,
-        future_features)`.
+        known; `"past"`, `(batch, lookback, past_features)`, and `"future"`,
+        `(batch, lookback + horizon, future_features)`, where there are any.
 
     Returns:
         `keras.Model`, not compiled: `(batch, horizon, quantiles)`, in the units
