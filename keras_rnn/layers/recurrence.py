@@ -23,8 +23,9 @@ if BACKEND == "tensorflow":
 
     STEPS = (32, 128, 512)  # the loop ends where the real steps end
 
-    def scan(step, state, inputs, steps, reverse=False):
+    def scan(step, state, inputs, steps=None, reverse=False):
         size = tf.shape(inputs[0])[0]
+        steps = size if steps is None else steps
         # An unused first step tells what there will be to collect.
         _, kinds = step(state, [x[0] for x in inputs])
         arrays = [
@@ -123,7 +124,7 @@ elif BACKEND == "jax":
     # The loop goes on to the end of what was filled up.
     STEPS = (8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 512, 1024)
 
-    def scan(step, state, inputs, steps, reverse=False):
+    def scan(step, state, inputs, steps=None, reverse=False):
         state, inputs = list(state), list(inputs)
         if steps is None:
             return jax.lax.scan(step, state, inputs, reverse=reverse)
@@ -219,7 +220,7 @@ def _sum_products(left, right):
 
 
 # %% ../../nbs/appendix/recurrence.ipynb #92d1eaa4
-def _simple_rnn_forward(inputs, kernel, bias, first, store, steps):
+def _simple_rnn_forward(inputs, kernel, bias, first, store, steps=None):
     def step(state, inputs):
         (h,), (z, *real) = state, inputs
         h = _keep(real, ops.tanh(z + ops.matmul(h, kernel)), h)
@@ -228,7 +229,7 @@ def _simple_rnn_forward(inputs, kernel, bias, first, store, steps):
     return scan(step, first, inputs, steps)
 
 
-def _simple_rnn_backward(inputs, kernel, first, saved, d_last, steps):
+def _simple_rnn_backward(inputs, kernel, first, saved, d_last, steps=None):
     d_states, *real = inputs
     transposed = ops.transpose(kernel)
 
@@ -244,7 +245,7 @@ def _simple_rnn_backward(inputs, kernel, first, saved, d_last, steps):
 
 
 # %% ../../nbs/appendix/recurrence.ipynb #d3189834
-def _lstm_forward(inputs, kernel, bias, first, store, steps):
+def _lstm_forward(inputs, kernel, bias, first, store, steps=None):
     def step(state, inputs):
         (h, c), (z_i, z_f, z_g, z_o, *real) = state, inputs
         u_i, u_f, u_g, u_o = ops.split(ops.matmul(h, kernel), 4, axis=-1)
@@ -257,7 +258,7 @@ def _lstm_forward(inputs, kernel, bias, first, store, steps):
     return scan(step, first, inputs, steps)
 
 
-def _lstm_backward(inputs, kernel, first, saved, d_last, steps):
+def _lstm_backward(inputs, kernel, first, saved, d_last, steps=None):
     d_states, *real = inputs
     transposed = ops.transpose(kernel)
 
@@ -284,7 +285,7 @@ def _lstm_backward(inputs, kernel, first, saved, d_last, steps):
 
 
 # %% ../../nbs/appendix/recurrence.ipynb #b43a6f0a
-def _gru_forward(inputs, kernel, bias, first, store, steps):
+def _gru_forward(inputs, kernel, bias, first, store, steps=None):
     def step(state, inputs):
         (h,), (z_update, z_reset, z_candidate, *real) = state, inputs
         inner = ops.matmul(h, kernel) + bias
@@ -298,7 +299,7 @@ def _gru_forward(inputs, kernel, bias, first, store, steps):
     return scan(step, first, inputs, steps)
 
 
-def _gru_backward(inputs, kernel, first, saved, d_last, steps):
+def _gru_backward(inputs, kernel, first, saved, d_last, steps=None):
     d_states, *real = inputs
     transposed = ops.transpose(kernel)
 
