@@ -50,10 +50,12 @@ if BACKEND == "tensorflow":
     def has_cudnn():
         return bool(tf.config.list_logical_devices("GPU"))
 
+    by_xla = functools.partial(
+        tf.function, jit_compile=True, autograph=False, reduce_retracing=True
+    )
+
     def compiled(loop):
-        fast = tf.function(
-            loop, jit_compile=True, autograph=False, reduce_retracing=True
-        )
+        fast = by_xla(loop)
 
         def call(timed, *rest):
             if timed[0].shape[0] is None or tf.executing_eagerly():
@@ -66,11 +68,15 @@ if BACKEND == "tensorflow":
     def _filled(x, more):
         return tf.pad(x, [(0, more)] + [(0, 0)] * (len(x.shape) - 1))
 
-    def differentiable(forward, backward):
+    def differentiable(*passes):
+        whole = [by_xla(one) for one in passes]
+
         @tf.custom_gradient
         def call(*given):
             # What comes next is not to be differentiated once more.
             arguments = [tf.stop_gradient(x) for x in given]
+            known = None not in given[0].shape and not tf.executing_eagerly()
+            forward, backward = whole if known else passes
             outputs, saved = forward(*arguments)
 
             def gradient(*gradients):

@@ -485,12 +485,10 @@ def test_bucketing_does_not_change_an_output():
 def test_new_lengths_and_rows_cost_few_programs(monkeypatch):
     shapes = set()
     if recurrence.BACKEND == "tensorflow":
-        import tensorflow as tf
+        by_xla, wanted = recurrence.by_xla, {32, 128}
 
-        compile_one, wanted = tf.function, {32, 128}
-
-        def function(loop, **options):
-            program = compile_one(loop, **options)
+        def function(loop):
+            program = by_xla(loop)
 
             def call(timed, *rest):
                 shapes.update(tuple(x.shape)[:2] for x in timed)
@@ -498,7 +496,7 @@ def test_new_lengths_and_rows_cost_few_programs(monkeypatch):
 
             return call
 
-        monkeypatch.setattr(tf, "function", function)
+        monkeypatch.setattr(recurrence, "by_xla", function)
     else:
         made, wanted = recurrence._loop, {8, 16, 24, 32, 48, 64}
 
