@@ -176,7 +176,10 @@ elif BACKEND == "jax":
         count, size = _next(rows, ROWS), _next(time, STEPS)
 
         def fill(x):
-            return jax.numpy.pad(x, _missing(x, count - rows, size - time))
+            # States have no time; of what has, the mask is of bool.
+            timed = x.ndim == 3 or x.dtype == bool
+            more = [(0, count - rows), (0, (size - time) * timed)]
+            return jax.numpy.pad(x, more + [(0, 0)] * (x.ndim - 2))
 
         outputs, *states = call(time, *map(fill, (x, *rest)))
         return outputs[:rows, :time], *[state[:rows] for state in states]
@@ -193,13 +196,6 @@ elif BACKEND == "torch":
 
     def has_cudnn():
         return False  # its fused kernels call cuDNN by themselves
-
-
-def _missing(x, rows, steps):
-    """What to add behind each axis: states have no time, masks are bool."""
-    timed = len(x.shape) == 3 or "bool" in str(x.dtype)
-    more = [(0, rows), (0, steps)] if timed else [(0, rows)]
-    return [*more, *[(0, 0)] * (len(x.shape) - len(more))]
 
 
 def _for_each(arguments, gradients):

@@ -125,6 +125,13 @@ def ask(model, *requests, limits=None, after=None):
     return asyncio.run(run())
 
 
+def refused(answers, *expected):
+    """Each answer has its status, and says what is wrong."""
+    for found, (status, message) in zip(answers, expected, strict=True):
+        assert found.status_code == status, (message, found.text)
+        assert message in found.json()["detail"]
+
+
 def results(response):
     assert response.status_code == 200, response.text
     return response.json()["results"]
@@ -291,25 +298,20 @@ def test_speech_as_samples_and_as_a_file(models, tmp_path):
     assert "At most 0.9 seconds each; best at 8000" in about["description"]
     kinds = about["requestBody"]["content"]
     assert {"application/json", "audio/wav"} <= set(kinds)
-    for found, (status, message) in zip(
+    refused(
         wrong,
-        (
-            (422, "recordings[0] is no base64"),
-            (422, "recordings[0] is no plain .wav file"),
-            (422, "recordings[0] is no plain .wav file: it is cut off"),
-            (422, "recordings[0] has no samples"),
-            (422, "recordings[0]"),
-            (422, "divide 16 bit samples by 32768"),
-            (422, "sampling_rate must be 2,000 to 400,000"),
-            (413, "row 0 has 1 seconds; at most 0.9 are read"),
-            (413, "17 rows; at most 16 in one request"),
-            (422, "application/json, or what is audio/wav, audio/x-wav"),
-            (413, "at most 32768 bytes are read"),
-        ),
-        strict=True,
-    ):
-        assert found.status_code == status, (message, found.text)
-        assert message in found.json()["detail"]
+        (422, "recordings[0] is no base64"),
+        (422, "recordings[0] is no plain .wav file"),
+        (422, "recordings[0] is no plain .wav file: it is cut off"),
+        (422, "recordings[0] has no samples"),
+        (422, "recordings[0]"),
+        (422, "divide 16 bit samples by 32768"),
+        (422, "sampling_rate must be 2,000 to 400,000"),
+        (413, "row 0 has 1 seconds; at most 0.9 are read"),
+        (413, "17 rows; at most 16 in one request"),
+        (422, "application/json, or what is audio/wav, audio/x-wav"),
+        (413, "at most 32768 bytes are read"),
+    )
 
 
 def test_forecasts_with_gaps(models):
@@ -333,19 +335,14 @@ def test_forecasts_with_gaps(models):
         np.testing.assert_allclose(columns, other, rtol=1e-7)
     about = api.json()["paths"][path]["post"]["description"]
     assert "18 to 100 values" in about and "7 steps" in about
-    for found, (status, message) in zip(
+    refused(
         wrong,
-        (
-            (422, "series[0] has 9 values; 18 are read at the least"),
-            (422, "series[0] ends in 1 missing values"),
-            (422, "series[0]"),
-            (413, "120 values; at most 100"),
-            (422, "series[0][1] is inf"),
-        ),
-        strict=True,
-    ):
-        assert found.status_code == status, (message, found.text)
-        assert message in found.json()["detail"]
+        (422, "series[0] has 9 values; 18 are read at the least"),
+        (422, "series[0] ends in 1 missing values"),
+        (422, "series[0]"),
+        (413, "120 values; at most 100"),
+        (422, "series[0][1] is inf"),
+    )
 
 
 def test_recordings_are_classified(models):
