@@ -142,6 +142,8 @@ class Tagging(Task):
         """Sets how to train; arguments as in `Task.compile`."""
         self.judged = isinstance(metrics, str) and metrics == "auto"
         metrics = None if self.judged else metrics
+        if self.crf is not None and isinstance(loss, CRFLoss):
+            loss = CRFLoss(self.crf)  # what is loaded holds a copy of the layer
         super().compile(optimizer, loss, loss_weights, metrics, *args, **kwargs)
 
     def get_compile_config(self):
