@@ -28,26 +28,5 @@ def test_outputs_come_back_in_the_order_of_the_rows():
     seen = np.concatenate([batches.rows.lengths[0][r] for r, _ in batches.plan])
     assert batches.restore(seen).tolist() == lengths
     assert batches.restore(seen.tolist()) == lengths
-
-
-def test_a_stream_keeps_its_rows_and_its_number_of_batches():
-    def raw():
-        for start in range(0, 100, 4):
-            yield (
-                [("a" * (1 + row % 7)) for row in range(start, start + 4)],
-                [*range(start, start + 4)],
-            )
-
-    def prepare(columns, size):
-        rows = {"tokens": [[5] * len(item) for item in columns[0]]}
-        return Batches(Rows(rows, np.array(columns[1])), size)
-
-    found = list(padded([read_once(raw())], prepare))
-    assert len(found) == 25
-    rows = np.concatenate([targets for _, targets in found])
-    assert sorted(rows.tolist()) == list(range(100))
-    for inputs, targets in found:
-        lengths = (inputs["tokens"] > 0).sum(axis=1)
-        assert lengths.tolist() == (1 + targets % 7).tolist()
-    widths = {inputs["tokens"].shape[1] for inputs, _ in found[1:]}
-    assert found[0][0]["tokens"].shape[1] not in widths
+    lines = batches.each_row(lambda inputs: inputs["tokens"])
+    assert [(line > 0).sum() for line in lines] == lengths

@@ -53,3 +53,18 @@ def test_labels_are_those_of_python():
     labels = check_labels(np.array([3, 4]))
     assert labels == [3, 4] and type(labels[0]) is int
     assert check_labels(["pos\r", " neg"]) == ["pos", "neg"]
+
+
+def test_known_labels_become_their_places():
+    import pytest
+
+    assert check_known(["b", "a", "b"], ["a", "b"]).tolist() == [1, 0, 1]
+    with pytest.raises(ValueError, match=r"tags\[1\] is 'c'.*\['a', 'b'\]"):
+        check_known(["b", "c"], ["a", "b"], "tags")
+
+
+def test_another_number_of_things_is_named():
+    import pytest
+
+    with pytest.raises(ValueError, match="2 pairs but 1 texts; each pair"):
+        check_texts(["a"], count=2, each="pair")

@@ -1,68 +1,13 @@
 # Pulled from nbs/appendix/text_to_one.ipynb by tools/pull_tests.py. Do not edit.
 
-import keras
-import numpy as np
-import pytest
-
 from keras_rnn.tasks.text_to_one import *
 
-TEXTS = [
-    "a great film",
-    "great fun and a great cast",
-    "what a joy, truly great",
-    "a dull film",
-    "dull, dull, dull",
-    "a dull cast and no fun",
-] * 4
-LABELS = ["pos", "pos", "pos", "neg", "neg", "neg"] * 4
+
+def test_single_words_are_read_by_letter():
+    assert level_of(["Ann", "Bob Lee", "Eve "]) == "character"
+    assert level_of(["a great film", "so dull", "great"]) == "word"
 
 
-@pytest.mark.backends
-@pytest.mark.compiled
-def test_classifier_learns_and_answers_in_names():
-    keras.utils.set_random_seed(0)
-    classifier = TextClassifier.from_data(
-        TEXTS, LABELS, cell="simple_rnn", bidirectional=False
-    )
-    classifier.compile(
-        keras.optimizers.Adam(0.02), classifier.loss, metrics=["accuracy"]
-    )
-    history = classifier.fit(
-        TEXTS * 6,
-        LABELS * 6,
-        validation_data=(TEXTS, LABELS),
-        batch_size=24,
-        epochs=2,
-        verbose=0,
-    )
-    assert classifier.classify(["great", "so dull"]) == ["pos", "neg"]
-    assert len(history.history["val_accuracy"]) == 2
-    scores = classifier.evaluate(TEXTS, LABELS, return_dict=True, verbose=0)
-    assert scores["accuracy"] == 1.0
-    probabilities = classifier.predict(TEXTS[:2], verbose=0)
-    assert probabilities.shape == (2, 2)
-    np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-6)
-
-
-@pytest.mark.backends
-@pytest.mark.compiled
-def test_regressor_works_in_the_users_units():
-    keras.utils.set_random_seed(0)
-    texts = ["a great film", "a fair film", "a dull film"] * 8
-    ratings = np.array([90.0, 50.0, 10.0] * 8)
-    regressor = TextRegressor.from_data(
-        texts,
-        ratings,
-        cell="simple_rnn",
-        bidirectional=False,
-        dropout=0.0,
-    )
-    untrained = regressor.rate(texts)
-    np.testing.assert_allclose(untrained, 50, atol=25)
-    regressor.compile(keras.optimizers.Adam(0.02), "mse", metrics=["mae"])
-    many = texts * 18, np.tile(ratings, 18)
-    regressor.fit(*many, batch_size=24, epochs=2, verbose=0)
-    assert regressor.rate(texts)[0] > 75
-    scores = regressor.evaluate(texts, ratings, return_dict=True, verbose=0)
-    error = np.abs(regressor.rate(texts) - ratings).mean()
-    np.testing.assert_allclose(scores["mae"], error, rtol=1e-4)
+def test_a_table_of_phrases_grows_with_the_texts_within_bounds():
+    sizes = [rows_for(["a great film"] * n) for n in (1, 10**4, 10**6)]
+    assert sizes == [2**10, 2**15, 2**20]

@@ -72,7 +72,7 @@ FAULTS = [
     ),
     Fault(
         "a metric of the user's counts padding",
-        package("tasks/task"),
+        package("tasks/compiling"),
         "metrics = [PerStep(metric) for metric in metrics]",
         "metrics = metrics",
         COMPOSITION,
@@ -80,7 +80,7 @@ FAULTS = [
     ),
     Fault(
         "the user's optimizer is not taken",
-        package("tasks/task"),
+        package("tasks/compiling"),
         "            given |= {name: defaults[name] for name in auto}",
         "            given |= defaults",
         COMPOSITION,
@@ -102,10 +102,10 @@ FAULTS = [
     ),
     Fault(
         "a stream loses its last rows",
-        package("tasks/batches"),
+        package("tasks/streams"),
         "itertools.chain.from_iterable(map(pieces, passes))",
         "[]",
-        "tests/test_tasks_batches.py",
+        "tests/test_tasks_streams.py",
     ),
     Fault(
         "tokens do not say where a text ends",
@@ -356,29 +356,29 @@ FAULTS = [
     ),
     Fault(
         "a language model is asked for what it has read",
-        package("tasks/causal_lm"),
+        package("tasks/scoring"),
         "            [ids[1:] for ids in sequences],",
         "            [ids[:-1] for ids in sequences],",
         LANGUAGE_MODEL,
     ),
     Fault(
         "a tag counts for the word before",
-        package("tasks/token_classifier"),
-        'np.array([ids[tag] for tag in row], "int32") for row in tags]',
-        "np.roll([ids[tag] for tag in row], -1) for row in tags]",
+        package("tasks/tagging"),
+        'check_known(row, self.labels, f"tags[{index}]")',
+        'np.roll(check_known(row, self.labels, f"tags[{index}]"), -1)',
         TAGGER,
     ),
     # -- saving and loading ---------------------------------------------------
     Fault(
         "a setting is not saved with the model",
-        package("tasks/task"),
+        package("tasks/saving"),
         'config["max_length"] = self.max_length',
         'config["max_length"] = 7',
         SAVED,
     ),
     Fault(
         "a failed save replaces the good file",
-        package("tasks/task"),
+        package("tasks/saving"),
         "partial = Path(folder) / path.name",
         "partial = path",
         CLASSIFIER,
@@ -400,11 +400,9 @@ FAULTS = [
     ),
     Fault(
         "a label that was never seen is taken for the first",
-        package("tasks/text_to_one"),
-        "            if label not in ids:\n                raise ValueError(\n"
-        '                    f"labels[',
-        "            if label in ():\n                raise ValueError(\n"
-        '                    f"labels[',
+        package("tasks/checks"),
+        "if label not in places:",
+        "places.setdefault(label, 0)\n        if False:",
         CLASSIFIER,
     ),
     Fault(

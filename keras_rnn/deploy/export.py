@@ -41,7 +41,8 @@ from ..tasks.seq2seq_lm import Seq2SeqLM
 from ..tasks.series_classifier import SeriesClassifier
 from ..tasks.speech_recognizer import SpeechRecognizer
 from ..tasks.task import Task
-from ..tasks.text_to_one import TextClassifier, TextRegressor
+from ..tasks.text_classifier import TextClassifier
+from ..tasks.text_regressor import TextRegressor
 from ..tasks.token_classifier import TokenClassifier
 from ..text import RESERVED, UNKNOWN, choose
 

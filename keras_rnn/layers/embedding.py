@@ -10,6 +10,7 @@ __all__ = [
     "BagOfNGrams",
     "TiedEmbedding",
     "embedding_matrix",
+    "with_vectors",
 ]
 
 # %% ../../nbs/appendix/embedding.ipynb #53261cc1
@@ -360,3 +361,22 @@ def _finite(vectors):
     if not np.isfinite(vectors).all():
         raise ValueError("embeddings holds NaN or infinity")
     return vectors
+
+
+# %% ../../nbs/appendix/embedding.ipynb #0adce376
+def with_vectors(build, embeddings, tokenizer, **options):
+    """A network whose word vectors start as those brought along.
+
+    Args:
+        build: function of options that makes a network with a layer
+            `"embedding"`.
+        embeddings: as in `embedding_matrix`; None if there are none.
+        tokenizer: a tokenizer of `keras_rnn.text`.
+        **options: what the function takes.
+    """
+    if embeddings is None:
+        return build(**options)
+    matrix = embedding_matrix(embeddings, tokenizer)
+    network = build(**{**options, "embedding_dim": matrix.shape[1]})
+    network.get_layer("embedding").trainable_weights[0].assign(matrix)
+    return network

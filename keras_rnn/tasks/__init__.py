@@ -10,7 +10,7 @@ from .seq2seq_lm import Seq2SeqLM as Seq2SeqLM
 from .series_classifier import SeriesClassifier as SeriesClassifier
 from .speech_recognizer import SpeechRecognizer as SpeechRecognizer
 from .task import Task as Task
-from .text_to_one import TextClassifier as TextClassifier
-from .text_to_one import TextRegressor as TextRegressor
+from .text_classifier import TextClassifier as TextClassifier
+from .text_regressor import TextRegressor as TextRegressor
 from .token_classifier import Entity as Entity
 from .token_classifier import TokenClassifier as TokenClassifier

@@ -6,6 +6,7 @@ __all__ = [
     "check_texts",
     "check_numbers",
     "check_labels",
+    "check_known",
     "warn_if_sorted",
 ]
 
@@ -18,7 +19,7 @@ import numpy as np
 
 
 # %% ../../nbs/appendix/checks.ipynb #d5890fb0
-def check_list(values, name, count=None):
+def check_list(values, name, count=None, each="text"):
     """Returns values as a list, or says why they are none.
 
     A list, a tuple, an array, one column of a table: items in an order, which
@@ -28,6 +29,7 @@ def check_list(values, name, count=None):
         values: what was given.
         name: str, what the error calls it.
         count: int, how many there must be; None for any number.
+        each: str, what each of them belongs to.
 
     Raises:
         TypeError: a single string, a table, a dict, a set, a file, a
@@ -55,14 +57,14 @@ def check_list(values, name, count=None):
     values = list(values)
     if count is not None and len(values) != count:
         raise ValueError(
-            f"there are {count} texts but {len(values)} {name}; "
-            "each text needs exactly one"
+            f"there are {count} {each}s but {len(values)} {name}; "
+            f"each {each} needs exactly one"
         )
     return values
 
 
 # %% ../../nbs/appendix/checks.ipynb #e7e31aec
-def check_texts(texts, name="texts", blank=False, count=None):
+def check_texts(texts, name="texts", blank=False, count=None, each="text"):
     """Returns texts as a list of str, or says which one is none.
 
     Args:
@@ -70,12 +72,13 @@ def check_texts(texts, name="texts", blank=False, count=None):
         name: str, what the error calls them.
         blank: bool, whether a blank text is one too.
         count: int, how many there must be; None for any number but 0.
+        each: str, what each of them belongs to.
 
     Raises:
         TypeError: no list (`check_list`), or an item that is no str.
         ValueError: no texts, a blank one, or another number of them.
     """
-    texts = check_list(texts, name, count)
+    texts = check_list(texts, name, count, each)
     if not texts:
         raise ValueError(f"{name} is empty; at least one text is needed")
     for index, item in enumerate(texts):
@@ -149,6 +152,31 @@ def check_labels(labels, name="labels", count=None, hint=""):
                 f"{label!r}; use all strings or all ints"
             )
     return labels
+
+
+# %% ../../nbs/appendix/checks.ipynb #a7cbb612
+def check_known(labels, known, name="labels"):
+    """Returns labels as their places among those that are known.
+
+    Args:
+        labels: list of str or int.
+        known: list of them.
+        name: str, what the error calls them.
+
+    Returns:
+        array of int32, shape `(len(labels),)`.
+
+    Raises:
+        ValueError: one that is not known.
+    """
+    places = {label: place for place, label in enumerate(known)}
+    for index, label in enumerate(labels):
+        if label not in places:
+            raise ValueError(
+                f"{name}[{index}] is {label!r}, which from_data did not see; "
+                f"there is {list(known)}"
+            )
+    return np.array([places[label] for label in labels], "int32")
 
 
 # %% ../../nbs/appendix/checks.ipynb #48a031d0

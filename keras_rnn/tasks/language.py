@@ -11,7 +11,7 @@ from keras import ops
 from ..metrics import Perplexity, UnknownShare
 from ..sampling import surprise
 from .batches import is_stream
-from .task import Task, averaged
+from .task import Task
 from ..text import choose
 
 
@@ -83,14 +83,13 @@ class LanguageTask(Task):
     """
 
     over_time = True
-    learning_rate = 2e-3  # of Adam
     label_smoothing = 0.0
 
     def defaults(self, learning_rate=None, steps=None):
         """What `compile` takes for `"auto"`, as in `Task.defaults`."""
         written = getattr(self, "target_tokenizer", self.tokenizer)
         return {
-            "optimizer": averaged(learning_rate or self.learning_rate, steps),
+            "optimizer": self.optimizer_for(learning_rate, steps),
             "loss": TokenCrossentropy(self.label_smoothing, len(written)),
             "metrics": [Perplexity(), UnknownShare()],
         }
@@ -119,14 +118,14 @@ class LanguageTask(Task):
         Returns:
             array of float32, shape `(rows,)`.
         """
-        batches, scores = self.batches(rows, batch_size), []
-        for inputs, targets, weights in map(
-            batches.__getitem__, range(len(batches))
-        ):
+
+        def score(inputs, targets, weights):
             logits = self.predict_on_batch(inputs)
             nats = surprise(np.where(weights > 0, targets, -1), logits)
-            scores.append(-ops.convert_to_numpy(nats).sum(axis=1))
-        return batches.restore(np.concatenate(scores)).astype("float32")
+            return -ops.convert_to_numpy(nats).sum(axis=1)
+
+        batches = self.batches(rows, batch_size)
+        return np.array(batches.each_row(score), "float32")
 
 
 # %% ../../nbs/appendix/language.ipynb #9868ea25
@@ -148,11 +147,7 @@ class WritingTask(LanguageTask):
         self,
         x=None,
         y=None,
-        batch_size=128,
-        verbose="auto",
-        sample_weight=None,
-        steps=None,
-        callbacks=None,
+        *args,
         return_dict=False,
         metrics=(),
         sampler="greedy",
@@ -161,14 +156,14 @@ class WritingTask(LanguageTask):
         """Measures loss and perplexity, and how good what it writes is.
 
         Args:
-            x, y, batch_size, verbose, sample_weight, steps, callbacks,
-                return_dict: as in `Task.evaluate`.
+            x, y, *args: as in `Task.evaluate`.
+            return_dict: bool, whether to return a dict by name.
             metrics: list of str, what to measure of what `generate` writes.
                 For a `Seq2SeqLM` `"bleu"` and `"chrf"`, by sacrebleu with its
                 own settings; for a `Captioner` `"bleu"` (BLEU-1 to 4) and
                 `"cider"` (CIDEr-D).
             sampler: str or sampler, how `generate` chooses.
-            **kwargs: what else Keras's `fit` hands over.
+            **kwargs: as in `Task.evaluate`.
 
         Returns:
             list of float, or a dict by name.
@@ -181,10 +176,7 @@ class WritingTask(LanguageTask):
                 "metrics of what is written need inputs and targets in "
                 "memory, not a stream"
             )
-        options = {"callbacks": callbacks, "return_dict": True, **kwargs}
-        results = super().evaluate(
-            x, y, batch_size, verbose, sample_weight, steps, **options
-        )
+        results = super().evaluate(x, y, *args, return_dict=True, **kwargs)
         if metrics:
             written = self.generate(x, sampler)
             right = self.references(y, len(written))

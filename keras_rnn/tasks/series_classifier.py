@@ -11,7 +11,7 @@ from ..patterns.many_to_one import many_to_one
 from .batches import Rows
 from .checks import check_labels, check_list
 from .task import averaged, check_weights
-from .text_to_one import TextClassifier
+from .text_classifier import TextClassifier
 
 
 # %% ../../nbs/appendix/series_classifier.ipynb #57845fbc

@@ -13,8 +13,8 @@ from keras import ops
 import keras_rnn as kr
 from keras_rnn import text
 from keras_rnn.layers import CELLS
-from keras_rnn.tasks import causal_lm
-from keras_rnn.tasks.causal_lm import cut
+from keras_rnn.tasks import long_texts
+from keras_rnn.tasks.long_texts import cut
 
 # -- Padding, batch size, windows and neighbours change nothing ---------------
 # The same text alone, among longer ones and in batches of other sizes has
@@ -67,7 +67,7 @@ def test_evaluate_depends_on_the_texts_alone(cell, monkeypatch):
         whole["bits_per_char"], expected / np.log(2), rtol=1e-5
     )
     for batch_size, at_once in ((1, 1), (4, 12), (32, 1)):
-        monkeypatch.setattr(causal_lm, "READ_AT_ONCE", at_once)
+        monkeypatch.setattr(long_texts, "READ_AT_ONCE", at_once)
         parts = lm.evaluate(TEXTS, batch_size=batch_size, verbose=0)
         np.testing.assert_allclose(parts, list(whole.values()), rtol=1e-5)
 

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 import keras_rnn as kr
+from keras_rnn.tasks.streams import feed
 
 BACKEND = keras.backend.backend()
 TEXTS = ["a great film", "so dull", "no fun at all", "great"]
@@ -426,7 +427,7 @@ def test_a_stream_is_never_in_memory_as_a_whole():
 
     def peak(batches):
         tracemalloc.start()
-        padded, _ = task._from_stream(rows(batches))
+        padded, _ = feed(rows(batches), task.prepare)
         for _ in itertools.islice(padded, batches):
             pass
         found = tracemalloc.get_traced_memory()[1]

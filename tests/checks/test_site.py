@@ -117,7 +117,7 @@ def test_every_public_name_has_its_place():
 @pytest.mark.parametrize(
     "name, place",
     [
-        ("keras_rnn.TextClassifier", "keras_rnn.tasks.text_to_one"),
+        ("keras_rnn.TextClassifier", "keras_rnn.tasks.text_classifier"),
         ("keras_rnn.layers.LSTM", "keras_rnn.layers.fast_loop"),
         ("keras_rnn.metrics.bleu", "keras_rnn.metrics"),
         ("keras_rnn.draw.unfolded", "keras_rnn.draw.unfolding"),

@@ -248,6 +248,20 @@ def test_repair_is_remembered():
 # -- Input that is odd and just works -----------------------------------------
 
 
+def test_a_loaded_tagger_goes_on_with_its_own_transitions(tmp_path):
+    tagger = tagger_for(epochs=5)
+    tagger.save(tmp_path / "tagger.keras")
+    loaded = kr.load_model(tmp_path / "tagger.keras")
+    data = {"verbose": 0, "return_dict": True}
+    expected = tagger.evaluate(SENTENCES, TAGS, **data)["loss"]
+    found = loaded.evaluate(SENTENCES, TAGS, **data)["loss"]
+    np.testing.assert_allclose(found, expected, rtol=1e-5)
+    before = [x.copy() for x in loaded.crf.get_weights()]
+    loaded.fit(SENTENCES, TAGS, verbose=0)
+    for old, new in zip(before, loaded.crf.get_weights(), strict=True):
+        assert (old != new).any()
+
+
 def test_odd_sentences_just_work():
     tagger = tagger_for()
     odd = [

@@ -26,7 +26,7 @@ from ... import images, metrics, tasks
 from . import baselines
 from .examples import Split
 from .files import InputError, log
-from ...tasks.token_classifier import are_places, as_bio
+from ...tasks.tags import are_places, as_bio
 
 
 # %% ../../../nbs/appendix/command_line_kinds.ipynb #b9bb238a
