@@ -249,10 +249,7 @@ def export_series_classifier(task, path, *options):
     x = model.input("recordings", "float32", ("batch", "time", width))
     mask = model.input("mask", "bool", ("batch", "time"))
     x = model("Sub", model.cast(x, "float64"), np.array(task.means))
-    x = model("Div", x, np.array(task.spreads))
-    before = [model("Slice", x, [0], [stop], [1]) for stop in (1, -1)]
-    changes = model("Sub", x, model("Concat", *before, axis=1))
-    x = model.cast(model("Concat", x, changes, axis=2), "float32")
+    x = model.cast(model("Div", x, np.array(task.spreads)), "float32")
     given = {"vectors": x, "mask": mask}
     logits = onnx.add_network(model, task.network, given)
     shape = ("batch", len(task.labels))
