@@ -3,6 +3,7 @@
 import numpy as np
 
 from keras_rnn.tasks.choices import *
+from keras_rnn.tasks.series import Series
 
 
 def test_seasons_are_found_and_noise_has_none():
@@ -22,3 +23,20 @@ def test_a_lookback_leaves_windows_to_learn_from():
     assert lookback_for(120, 12, 12) == 60
     assert lookback_for(30, 12, 12) == 12
     assert lookback_for(1000, 10, 1) == 32
+
+
+def test_nothing_is_chosen_by_the_last_fifth():
+    rng = np.random.default_rng(0)
+    wave = np.sin(np.arange(100) * 2 * np.pi / 8) + 0.1 * rng.normal(size=100)
+    whole = [wave, *rng.normal(size=(2, 100, 3))]  # values, past and future
+
+    def chosen(change, start):
+        parts = [np.r_[x[:start], change(x[start:])] for x in whole]
+        return Settings.of([Series("x", *parts)], 4, quantiles=(0.5,))
+
+    expected = chosen(np.array, 80)
+    assert expected.season == 8
+    assert [len(x) for x in expected.scales["past"]] == [3, 3]
+    for change in (rng.permutation, lambda late: 0 * late + 1e6):
+        assert chosen(change, 80) == expected
+        assert chosen(change, 60) != expected

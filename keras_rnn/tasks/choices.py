@@ -5,6 +5,7 @@ __all__ = [
     "LONGEST_SEASON",
     "SEASONS",
     "WINDOWS",
+    "KEPT",
     "check_size",
     "find_season",
     "lookback_for",
@@ -18,6 +19,7 @@ import operator
 
 import numpy as np
 
+from .series import before
 from .timestamps import calendar_cycles, season_of
 from .windows import check_lengths
 
@@ -43,6 +45,8 @@ def find_season(values):
     Returns:
         int; 1 if nothing repeats.
     """
+    if len(values) < 4:
+        return 1
     changes = np.diff(values)
     changes = np.where(np.isnan(changes), 0.0, changes)
     changes = changes / (np.abs(changes).max() or 1.0)
@@ -88,6 +92,7 @@ def lookback_for(length, horizon, season):
 
 # %% ../../nbs/appendix/choices.ipynb #5453127b
 WINDOWS = 2**16  # the most in a pass, if nobody says how many
+KEPT = 0.2  # the share at the end of each series that nothing is learned from
 
 
 @dataclasses.dataclass(frozen=True)
@@ -123,17 +128,35 @@ class Settings:
 
     @classmethod
     def of(
-        cls, series, horizon, lookback, season, stride, batch_size, **others
+        cls,
+        series,
+        horizon,
+        lookback=None,
+        season=None,
+        stride=None,
+        batch_size=None,
+        **others,
     ):
-        """Chooses for some series what is None."""
-        first = series[0]
+        """Chooses for some series what is None.
+
+        Values are looked at but for the last fifth of each series, which may
+        be kept for validation; lengths and timestamps are those of the whole.
+        """
+        if horizon is None:
+            raise ValueError("horizon must be 1 or more, not None")
+        horizon = check_size("horizon", horizon)
+        lookback = check_size("lookback", lookback)
+        season = check_size("season", season)
+        stride = check_size("stride", stride)
+        batch_size = check_size("batch_size", batch_size)
+        first, early = series[0], before(series, KEPT)
         shortest = min(map(len, series))
         check_lengths(series, 1, horizon)
         given = season is not None
         if season is None and first.times is not None:
             season = season_of(first.times)
         elif season is None:
-            found = [find_season(one.values) for one in series[:100]]
+            found = [find_season(one.values) for one in early[:100]]
             season = int(np.median(found))
         # A season that was found and is longer than what is read is none.
         room = lookback or max(shortest - horizon, 1)
@@ -160,7 +183,7 @@ class Settings:
             stride=stride,
             batch_size=batch_size,
             cycles=cycles,
-            scales=scales_of(series),
+            scales=scales_of(early),
             frequency=first.frequency,
             **others,
         )

@@ -5,6 +5,7 @@ __all__ = [
     "DAY",
     "YEAR",
     "check_times",
+    "times_of",
     "season_of",
     "calendar_cycles",
     "calendar",
@@ -68,6 +69,22 @@ def check_times(times, name):
             "frame.asfreq('h'), or the frequency you have"
         )
     return frequency
+
+
+# %% ../../nbs/appendix/timestamps.ipynb #f013eef9
+def times_of(index, name):
+    """The timestamps of an index of pandas and their frequency, or None."""
+    import pandas as pd
+
+    if isinstance(index, pd.DatetimeIndex):
+        return index, check_times(index, name)
+    if isinstance(index, pd.RangeIndex) or index.dtype.kind in "iuf":
+        return None, None
+    raise TypeError(
+        f"the {name}'s index holds {index.dtype}, not timestamps; make them "
+        "by frame.index = pd.to_datetime(frame.index), or "
+        "frame.index.to_timestamp() of periods"
+    )
 
 
 # %% ../../nbs/appendix/timestamps.ipynb #714d0894

@@ -156,27 +156,34 @@ def with_columns():
     return kr.Forecaster.from_data(COLUMNS, 4, **options)
 
 
-def test_nothing_is_learned_from_the_columns_that_validate():
-    late = COLUMNS.copy()
-    late.iloc[60:] = 1e6
-    parts = []
-    for frame in (COLUMNS, late):
-        model = with_columns()
-        model.fit(frame, validation_split=0.25, epochs=0)
-        train, _ = model.split(model._rows(frame), 0.25)
+def test_nothing_is_chosen_or_learned_from_what_validates():
+    rng = np.random.default_rng(2)
+    late = COLUMNS[64:]
+    parts, settings = [], []
+    for end in (late, late.sample(frac=1, random_state=0), late * 0 + 1e6):
+        frame = pd.concat([COLUMNS[:64], end.set_axis(late.index)])
+        options = {"past": ["rain"], "future": ["free"], "units": 4}
+        model = kr.Forecaster.from_data(frame, 4, **options)
+        model.fit(frame, validation_split=0.2, epochs=0)
+        train, _ = model.split(model._rows(frame), 0.2)
         parts.append(keras.tree.flatten(train.batch(np.arange(len(train)))))
-        scales = dict(model.settings.scales)
-        mean, spread = (np.ravel(x) for x in scales["past"])
-        np.testing.assert_allclose(mean, COLUMNS["rain"][:60].mean())
-        np.testing.assert_allclose(spread, COLUMNS["rain"][:60].std(ddof=0))
-        # Learned once: what comes later is read with the same scales.
+        settings.append(model.settings)
+        mean, spread = (np.ravel(x) for x in model.settings.scales["past"])
+        np.testing.assert_allclose(mean, COLUMNS["rain"][:64].mean())
+        np.testing.assert_allclose(spread, COLUMNS["rain"][:64].std(ddof=0))
+        # Training anew, or a copy, reads with the same scales.
         model.fit(frame[20:], epochs=0)
         clone = model.from_config(model.get_config())
-        clone.compile()
-        clone.fit(frame[20:], epochs=0)
-        assert model.settings.scales == clone.settings.scales == scales
-    for ours, theirs in zip(*parts, strict=True):
-        np.testing.assert_array_equal(ours, theirs)
+        assert clone.settings == model.settings == settings[0]
+    for found in parts[1:]:
+        for ours, theirs in zip(found, parts[0], strict=True):
+            np.testing.assert_array_equal(ours, theirs)
+    chosen = []
+    for end in (WAVE[64:], rng.permutation(WAVE[64:]), WAVE[64:] * 0 + 1e6):
+        series = np.r_[WAVE[:64], end]  # no timestamps: its season is found
+        chosen.append(kr.Forecaster.from_data(series, 4, units=4).settings)
+    assert chosen[0] == chosen[1] == chosen[2]
+    assert chosen[0].season == 8
 
 
 def test_no_forecast_knows_the_future_of_columns():
