@@ -298,8 +298,8 @@ class Task(keras.Model):
             )
         if not isinstance(data, (tuple, list)) or len(data) not in (2, 3):
             raise ValueError(
-                "validation_data must be (x, y) or (x, y, sample_weight), as fit "
-                "takes them"
+                "validation_data must be (x, y) or (x, y, sample_weight), as "
+                "fit takes them"
             )
         try:
             return self._rows(*data, *(None,) * (3 - len(data)))
