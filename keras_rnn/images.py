@@ -92,7 +92,10 @@ def read(image, size=None):
             "an image is a path, an array of uint8 or an image of Pillow, "
             f"not {type(image).__name__}"
         )
-    image = ImageOps.exif_transpose(image)
+    try:
+        image = ImageOps.exif_transpose(image)  # here a file is read
+    except SyntaxError as error:  # so Pillow calls some broken PNG
+        raise OSError(f"the image is broken: {error}") from error
     if image.mode.startswith("I") or image.mode == "F":  # 16 bits of grey
         values = np.asarray(image, "float64")
         deep = image.mode.startswith("I;16") or values.max() > 255
@@ -483,7 +486,7 @@ def _named(index, image, function):
     try:
         return function(image)
     except (
-        *(OSError, SyntaxError, TypeError, ValueError),
+        *(OSError, TypeError, ValueError),
         _pillow()[0].DecompressionBombError,  # too many points to be honest
     ) as error:
         path = isinstance(image, (str, os.PathLike))

@@ -67,6 +67,19 @@ def test_images_of_all_kinds_are_read(tmp_path):
     assert read(plain, size=32).shape == (32, 32, 3)
 
 
+def test_a_png_that_breaks_off_between_two_parts_is_named(tmp_path):
+    Image, _ = _pillow()
+    noise = np.random.default_rng(0).integers(0, 255, (200, 200, 3), "uint8")
+    Image.fromarray(noise).save(tmp_path / "broken.png")
+    first, second, *rest = (tmp_path / "broken.png").read_bytes().split(b"IDAT")
+    data = b"IDAT".join([first, second]) + b"\0\0\0\0" + b"IDAT".join(rest)
+    (tmp_path / "broken.png").write_bytes(data)
+    with pytest.raises(SyntaxError):  # Pillow's own
+        Image.open(tmp_path / "broken.png").load()
+    with pytest.raises(OSError, match="broken"):
+        read(tmp_path / "broken.png")
+
+
 @pytest.mark.parametrize(
     "image, message",
     [

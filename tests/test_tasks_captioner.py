@@ -4,9 +4,8 @@ import keras
 import numpy as np
 import pytest
 
-from keras_rnn import sampling, text
+from keras_rnn import sampling
 from keras_rnn.tasks.captioner import *
-from keras_rnn.text import END
 
 # A dog and a cat, red or blue: what the features say, two regions each.
 FEATURES = np.array(
@@ -64,43 +63,6 @@ def small(features=FEATURES, captions=CAPTIONS, **options):
 
 
 @pytest.mark.backends
-def test_images_are_split_never_captions():
-    model = small()
-    rows = model.preprocess(FEATURES, CAPTIONS)
-    train, valid = model.split(rows, 0.5)
-    assert len(train) == len(valid) == 4
-    numbers = [set(part.inputs["feature"].numbers) for part in (train, valid)]
-    assert numbers == [{0, 1}, {2, 3}]
-    uneven = [CAPTIONS[0] * 3, *CAPTIONS[1:]]
-    train, valid = model.split(model.preprocess(FEATURES, uneven), 0.5)
-    assert len(train) == 8 and len(valid) == 4
-    inputs, targets, weights = valid.batch(np.array([0, 3]), [6])
-    np.testing.assert_array_equal(inputs["feature"], FEATURES[2:])
-    assert inputs["feature"].dtype == "float32"
-    assert targets.shape == weights.shape == (2, 6)
-    with pytest.raises(ValueError, match="leaves one side empty"):
-        model.split(rows.part(0, 2), 0.5)
-
-
-@pytest.mark.backends
-def test_attention_maps_sum_to_one():
-    model = small(attention="dot")
-    tokens, weights = model.attention_map(FEATURES[0], "A red cat!")
-    assert tokens == ["a", "red", "cat", text.RESERVED[END]]
-    assert weights.shape == (4, 2)
-    np.testing.assert_allclose(weights.sum(axis=1), 1, rtol=1e-5)
-    assert model.attention_map(FEATURES[0])[1].shape[1] == 2
-    (words, maps), listed = (
-        model.attention_map(x, "one cat")
-        for x in (FEATURES[0], FEATURES[0].tolist())
-    )
-    assert words == listed[0]
-    np.testing.assert_array_equal(maps, listed[1])
-    with pytest.raises(ValueError, match="no attention"):
-        small(attention=None).attention_map(FEATURES[0])
-
-
-@pytest.mark.backends
 def test_features_of_another_encoder_are_refused(tmp_path):
     from keras_rnn.images import Features
 
@@ -133,66 +95,6 @@ def test_features_of_another_encoder_are_refused(tmp_path):
 
 
 @pytest.mark.backends
-@pytest.mark.parametrize(
-    "features, captions, message",
-    [
-        (FEATURES, CAPTIONS[:3], "features of 4 images but 3 captions"),
-        (FEATURES, "a dog", "not a single str"),
-        (FEATURES, [*CAPTIONS[:3], []], r"captions\[3\] is empty"),
-        (FEATURES, [*CAPTIONS[:3], ["a", " "]], r"captions\[3\]\[1\] is blank"),
-        (FEATURES, ["a", " ", "b", "c"], r"captions\[1\] is blank"),
-        (FEATURES, ["a", "b", "c", "..."], r"captions\[3\] is blank \('...'"),
-        (FEATURES, None, "not NoneType"),
-        (FEATURES, [*CAPTIONS[:3], 7], r"captions\[3\] is int"),
-        (FEATURES, [*CAPTIONS[:3], [7]], r"captions\[3\]\[0\] is int"),
-        (FEATURES[0, 0], CAPTIONS, "shape"),
-        (FEATURES[:0], [], "empty"),
-        (np.where(FEATURES == 1, np.nan, FEATURES), CAPTIONS, r"features\[0\]"),
-        (["a.jpg"] * 4, CAPTIONS, "not list; kr.images.encode"),
-        (None, CAPTIONS, "not numbers of shape"),
-    ],
-)
-def test_what_cannot_be_learned_is_refused(features, captions, message):
-    with pytest.raises((TypeError, ValueError), match=message):
-        small(features, captions)
-
-
-@pytest.mark.backends
-@pytest.mark.parametrize(
-    "change, message",
-    [
-        (lambda m: m.generate(FEATURES[:, :1]), "don't fit"),
-        (lambda m: m.generate(FEATURES[0]), r"of one image, pass features\["),
-        (lambda m: m.generate(FEATURES, num_results=0), "num_results must be"),
-        (lambda m: m.fit(FEATURES), "captions are needed"),
-        (lambda m: m.evaluate(FEATURES), "captions are needed"),
-        (
-            lambda m: m.fit(FEATURES, CAPTIONS, sample_weight=[1.0] * 8),
-            "4 images but 8 sample_weight",
-        ),
-        (lambda m: m.attention_map(FEATURES), "one after another"),
-        (lambda m: m.attention_map(list(FEATURES)), "one after another"),
-        (lambda m: m.attention_map("a.jpg"), "one image"),
-        (lambda m: m.attention_map(FEATURES[0], ["a dog"]), "not list"),
-        (lambda m: m.generate(FEATURES, "beam", num_results=5), "4 beams"),
-        (lambda m: m.generate(FEATURES, "best"), "sampler"),
-        (lambda m: m.evaluate(FEATURES, CAPTIONS, metrics=["blue"]), "bleu"),
-        (lambda m: m.predict(FEATURES), "use generate"),
-    ],
-)
-def test_what_cannot_be_written_is_refused(change, message):
-    with pytest.raises((TypeError, ValueError), match=message):
-        change(small())
-
-
-@pytest.mark.backends
-def test_captions_in_a_table_are_those_of_its_rows():
-    table = np.array(CAPTIONS)
-    assert check_captions(table, 4) == CAPTIONS
-    assert check_captions(["..."] * 2, 2) == [["..."], ["..."]]  # as it is
-
-
-@pytest.mark.backends
 def test_a_weight_is_that_of_all_captions_of_its_image():
     model = small()
     weighted = model.evaluate(
@@ -203,3 +105,70 @@ def test_a_weight_is_that_of_all_captions_of_its_image():
         FEATURES[rows], [CAPTIONS[row] for row in rows], verbose=0
     )
     np.testing.assert_allclose(weighted, repeated, rtol=1e-4)
+
+
+@pytest.mark.backends
+def test_images_are_split_with_all_their_captions():
+    model = small()
+    train, valid = model.split(model.preprocess(FEATURES, CAPTIONS), 0.5)
+    numbers = [set(part.inputs["feature"].numbers) for part in (train, valid)]
+    assert numbers == [{0, 1}, {2, 3}]
+
+
+@pytest.mark.backends
+@pytest.mark.parametrize(
+    "features, captions, message",
+    [
+        (FEATURES, CAPTIONS[:3], "features of 4 images but 3 captions"),
+        (FEATURES, ["a", "b", "c", "..."], r"captions\[3\] is blank"),
+        (FEATURES[0, 0], CAPTIONS, "shape"),
+    ],
+)
+def test_what_cannot_be_learned_is_refused(features, captions, message):
+    with pytest.raises(ValueError, match=message):
+        small(features, captions)
+
+
+@pytest.mark.backends
+@pytest.mark.parametrize(
+    "validation, message",
+    [
+        ((FEATURES[:, :1], CAPTIONS), r"^validation_data: .*don't fit"),
+        ((FEATURES, CAPTIONS[:3]), "^validation_data: .*4 images but 3"),
+        ((FEATURES, None), "^validation_data: captions are needed"),
+        ((FEATURES, CAPTIONS, [1.0]), "^validation_data: .*1 sample_weight"),
+        (list(FEATURES[:2]), "^validation_data: features"),
+        (FEATURES, r"^validation_data must be \(x, y\)"),
+        ((FEATURES,), r"^validation_data must be \(x, y\)"),
+    ],
+)
+def test_validation_that_does_not_fit_is_named_before_training(
+    validation, message
+):
+    model = small()
+    before = model.get_weights()
+    with pytest.raises((TypeError, ValueError), match=message):
+        model.fit(FEATURES, CAPTIONS, validation_data=validation, verbose=0)
+    for ours, theirs in zip(model.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+@pytest.mark.backends
+@pytest.mark.parametrize(
+    "change, message",
+    [
+        (lambda m: m.fit(FEATURES), "captions are needed"),
+        (lambda m: m.evaluate(FEATURES), "captions are needed"),
+        (
+            lambda m: m.fit(FEATURES, CAPTIONS, sample_weight=[1.0] * 8),
+            "4 images but 8 sample_weight",
+        ),
+        (lambda m: m.evaluate(FEATURES, CAPTIONS, metrics=["blue"]), "bleu"),
+        (lambda m: m.score(FEATURES, ["a dog"]), "4 images but 1 captions"),
+        (lambda m: m.score(FEATURES, CAPTIONS), r"one string.*captions\[0\]"),
+        (lambda m: m.predict(FEATURES), "use generate"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused(change, message):
+    with pytest.raises((TypeError, ValueError), match=message):
+        change(small())

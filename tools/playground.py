@@ -770,7 +770,7 @@ def board(shapes):
 
 
 def regions_of(images):
-    """What is seen in each of nine places, as in lesson 17.
+    """What is seen in each of nine places, with fewer filters than lesson 17.
 
     Args:
         images: array of uint8, shape `(count, 96, 96, 3)`.
