@@ -42,6 +42,7 @@ class Browser:
             "--headless=new --no-sandbox --disable-gpu --hide-scrollbars "
             "--remote-debugging-pipe --no-first-run --disable-extensions "
             "--disable-background-networking --disable-component-update "
+            "--use-fake-device-for-media-stream "  # a microphone that beeps
             f"--user-data-dir={self._folder} --window-size={width},{height} "
             "about:blank"
         )
@@ -81,7 +82,7 @@ class Browser:
         """Asks the browser, and returns what it answers."""
         self._count += 1
         message = {"id": self._count, "method": method, "params": params}
-        if self._session:
+        if self._session and not method.startswith("Browser."):
             message["sessionId"] = self._session
         os.write(self._out, json.dumps(message).encode() + b"\0")
         end = time.monotonic() + wait
@@ -158,6 +159,17 @@ class Browser:
                 code=key,
                 windowsVirtualKeyCode=codes.get(key, 0),
             )
+
+    def permit(self, name, setting):
+        """Answers a question of the page beforehand.
+
+        Args:
+            name: str, such as `"microphone"`.
+            setting: str, `"granted"` or `"denied"`.
+        """
+        self.call(
+            "Browser.setPermission", permission={"name": name}, setting=setting
+        )
 
     def resize(self, width, height, dark=False):
         """Makes the page another size, or a dark one."""

@@ -867,6 +867,125 @@ def write_caption(folder, model):
     return checks
 
 
+RATE = 8000
+SPOKEN = [(digit, 1000 + digit) for digit in range(10)]  # and whose voice
+
+
+class Dice:
+    """Numbers by chance that the page draws too, in lib/voice.js.
+
+    Has of a NumPy generator what the synthesizer asks for.
+
+    Args:
+        seed: int.
+    """
+
+    def __init__(self, seed):
+        self.state = seed
+
+    def random(self):
+        self.state = (1664525 * self.state + 1013904223) % 2**32
+        return self.state / 2**32
+
+    def uniform(self, low, high):
+        return low + (high - low) * self.random()
+
+    def integers(self, low, high):
+        return int(self.uniform(low, high))
+
+    def normal(self, mean=0.0, spread=1.0, size=None):
+        if size is not None:
+            return np.array([self.normal(mean, spread) for _ in range(size)])
+        radius = np.sqrt(-2 * np.log(1 - self.random()))
+        return mean + spread * radius * np.cos(2 * np.pi * self.random())
+
+
+def table_of_sounds():
+    """The starter set's table of phones and words, as bytes."""
+    starter = ROOT / "keras_rnn" / "data" / "starter"
+    return (starter / "spoken_digits.tsv").read_bytes()
+
+
+def computed_voice(digit, seed):
+    """A digit by a voice that the page makes up, too: array of samples."""
+    from keras_rnn.data import synthesizer
+
+    phones, words = synthesizer.read_phones(table_of_sounds())
+    dice = Dice(seed)
+    who = synthesizer.speaker(dice)
+    own = synthesizer.accent(phones, dice)
+    return synthesizer.say(own, list(words.values())[digit], who, dice)
+
+
+def train_speech(small=False):
+    """Writes down spoken digits, lesson 18."""
+    import keras
+
+    import keras_rnn as kr
+    from keras_rnn.data import synthesizer
+
+    voices, strings, epochs = (2, 8, 0) if small else (80, 1600, 10)
+    rows = synthesizer.spoken_words(table_of_sounds(), voices, 1, seed=1)
+    sounds, words, speakers = map(list, zip(*rows, strict=True))
+    # One pass of other strings each, but heard again and again: quicker.
+    joined = kr.data.join_words(
+        sounds, words, speakers, RATE, words=(1, 2), count=strings
+    )
+    batches = [joined[index] for index in range(len(joined))]
+    sounds, texts = ([x for b in batches for x in b[k]] for k in (0, 1))
+    keras.utils.set_random_seed(0)
+    model = kr.SpeechRecognizer.from_data(
+        sounds,
+        texts,
+        RATE,
+        # Between words there is a gap to hear: a letter like any other.
+        tokenizer=kr.text.CharacterTokenizer.from_texts(texts),
+        units=3 if small else 48,
+        dropout=0.1,
+        learning_rate=8e-3,
+    )
+    return trained(model, sounds, texts, small=small, epochs=epochs)
+
+
+def write_speech(folder, model):
+    from keras_rnn import audio
+    from keras_rnn.data import synthesizer
+
+    layer = model.network.get_layer
+    phones, words = synthesizer.read_phones(table_of_sounds())
+    # Twenty voices more, whom it never heard.
+    others = synthesizer.spoken_words(table_of_sounds(), 20, 1, seed=2)
+    sounds, said, _ = zip(*others, strict=True)
+    written = model.transcribe(list(sounds))
+    config = {
+        "understood": float(np.mean(np.array(written) == said)),
+        "labels": list(model.labels),
+        "recurrent": recurrent_config(layer("recurrent")),
+        "rate": RATE,
+        "phones": {name: row.tolist() for name, row in phones.items()},
+        "words": words,
+    }
+    tensors = recurrent_tensors("recurrent", layer("recurrent"))
+    tensors |= dense_tensors(layer("labels"))
+    write_model(folder / "speech.bin", config, tensors)
+    asked = [computed_voice(*one) for one in SPOKEN]
+    odds = [np.exp(row) for row in model.predict_list(asked, verbose=0)]
+    return [
+        {
+            "digit": digit,
+            "seed": seed,
+            "samples": rounded(sound[::50]),
+            "steps": rounded(audio.log_mel(sound, RATE)[::9], 5),
+            "odds": rounded(row),
+            "text": text,
+            "starts": [heard.start for heard in model.alignment(sound)],
+        }
+        for (digit, seed), sound, row, text in zip(
+            SPOKEN, asked, odds, model.transcribe(asked), strict=True
+        )
+    ]
+
+
 # -- all of it -----------------------------------------------------------------
 
 # name: (what trains it, how long that takes beside the others)
@@ -880,6 +999,7 @@ RECIPES = {
     "review": (train_review, write_review, False),
     "forecast": (train_forecast, write_forecast, False),
     "caption": (train_caption, write_caption, False),
+    "speech": (train_speech, write_speech, False),
 }
 
 

@@ -11,6 +11,7 @@ __all__ = [
     "hum",
     "hiss",
     "say",
+    "accent",
     "spoken_words",
 ]
 
@@ -154,6 +155,14 @@ def say(phones, names, who, rng):
     return sound.astype("float32")
 
 
+def accent(phones, rng):
+    """The same sounds as another speaker makes them: vowels a tenth aside."""
+    own = {name: row.copy() for name, row in phones.items()}
+    for row in own.values():
+        row[3:6] *= np.exp(rng.normal(0, 0.1, 3))
+    return own
+
+
 def _ends(sound):
     """How many samples away the beginning and the end are."""
     places = np.arange(len(sound))
@@ -177,10 +186,7 @@ def spoken_words(data, speakers=24, takes=2, seed=0):
     rows = []
     for number in range(speakers):
         rng = np.random.default_rng([seed, number])
-        who, own = speaker(rng), {}
-        for name, row in phones.items():  # an accent: vowels a tenth aside
-            own[name] = row.copy()
-            own[name][3:6] *= np.exp(rng.normal(0, 0.1, 3))
+        who, own = speaker(rng), accent(phones, rng)
         for _ in range(takes):
             for word, names in words.items():
                 sound = say(own, names, who, rng)

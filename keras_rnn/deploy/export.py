@@ -232,7 +232,8 @@ def export(model, path, int8=False, format="onnx"):
             two files of it: `name.begin.onnx` and `name.step.onnx`. With
             another format, a folder, in which a new version is written.
         int8: bool, whether weights are rounded to 8 bits: files a quarter as
-            large, answers that differ a little.
+            large, answers that differ a little. Kernels of simple cells and
+            GRUs keep 32 bits: onnxruntime has no such operator for them.
         format: str, `"onnx"`; `"triton"` for a folder in the repository of a
             Triton server; `"tf_serving"` for a SavedModel as TensorFlow
             Serving loads it, which the TensorFlow backend can write.

@@ -186,7 +186,12 @@ class Model:
 
 # %% ../../nbs/appendix/onnx.ipynb #f508c5ed
 def rounded(path):
-    """Writes a second file, with weights of 8 bits; its path."""
+    """Writes a second file, with weights of 8 bits; its path.
+
+    Tables, products and LSTMs are rounded. The kernels of RNN and GRU stay as
+    they are: LSTM is the only recurrent operator that onnxruntime's quantizer
+    knows.
+    """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     small = f"{path}.int8"

@@ -143,7 +143,8 @@ def load_onnx(path, threads=1):
         ```
     """
     # What writes, sees, hears and looks ahead enters itself in the table too.
-    importlib.import_module("keras_rnn.deploy.signals")
+    for name in ("signals", "writers"):
+        importlib.import_module(f"keras_rnn.deploy.{name}")
     networks = {
         part: Network(file, threads) for part, file in _files(path).items()
     }

@@ -26,7 +26,6 @@ BLANKS = len(RESERVED) - 1  # a token's id less this is its label
 
 
 @runs("SpeechRecognizer")
-@runs("SpeechRecognizer")
 class Recognizer(runtime.Runtime):
     """A `SpeechRecognizer` without Keras."""
 

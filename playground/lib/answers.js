@@ -12,6 +12,7 @@ import {
   softmax,
   wordVector,
 } from "./layers.js";
+import { energies, steps } from "./sound.js";
 import { CharacterTokenizer, END, START, UNKNOWN, WordTokenizer, wordsOf } from "./text.js";
 
 /** Keeps what was made for a model, so that it is made once. */
@@ -441,4 +442,31 @@ export function captioned(model, features, longest = 20) {
     weights.push(looked.weights);
   }
   return { words, weights, text: tokenizer.join(words) };
+}
+
+// -- spoken words -------------------------------------------------------------------------------------
+
+const listener = once((model) => ({
+  recurrent: new Recurrent(model, "recurrent", model.config.recurrent),
+}));
+
+/**
+ * What is heard in a sound.
+ *
+ * @returns frames, log energies to draw; odds, the probability of each label
+ *   at each step; text; and letters, each with the step where it is heard.
+ */
+export function heard(model, samples) {
+  const { recurrent } = listener(model);
+  const { rate, labels } = model.config;
+  const frames = energies(samples, rate);
+  const { outputs } = recurrent.read(steps(frames));
+  const odds = outputs.map((h) => softmax(dense(model, "labels", h)));
+  // CTC: label 0 is the blank, nothing new is heard; the same label again goes on.
+  const path = odds.map((row) => argmax(row));
+  const silent = samples.every((value) => value === 0);
+  const letters = path.flatMap((label, step) =>
+    silent || !label || label === path[step - 1] ? [] : [{ letter: labels[label], step, odds: odds[step][label] }],
+  );
+  return { frames, odds, letters, text: letters.map(({ letter }) => letter).join("") };
 }

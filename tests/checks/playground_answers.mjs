@@ -9,6 +9,8 @@ const module = (path) => import(pathToFileURL(`${folder}/lib/${path}.js`));
 const { Model } = await module("model");
 const answers = await module("answers");
 const cells = await module("cells");
+const sound = await module("sound");
+const voice = await module("voice");
 
 const load = (name) => {
   const { buffer, byteOffset, length } = readFileSync(`${folder}/models/${name}.bin`);
@@ -86,6 +88,22 @@ const COMPARE = {
     const { text, weights } = answers.captioned(model, features.map((x) => Float64Array.from(x)));
     const rows = distance(weights, check.weights.slice(0, weights.length));
     return Math.max(distance(features, check.features), rows, distance(text, check.answer));
+  },
+  speech(model, check) {
+    const { phones, words, rate } = model.config;
+    const dice = new voice.Dice(check.seed);
+    const who = voice.speaker(dice, phones);
+    const samples = voice.say(Object.values(words)[check.digit], who, dice);
+    const seen = sound.steps(sound.energies(samples, rate)).filter((_, at) => at % 9 === 0);
+    const { odds, text, letters } = answers.heard(model, samples);
+    const starts = letters.map(({ step }) => step * sound.STEP);
+    return Math.max(
+      distance([...samples].filter((_, at) => at % 50 === 0), check.samples),
+      distance(seen, check.steps),
+      distance(odds, check.odds),
+      distance(starts, check.starts),
+      distance(text, check.text),
+    );
   },
   forecast: (model, check) => distance(answers.forecast(model, check.history), check.answers),
 };

@@ -306,6 +306,7 @@ def test_a_model_is_sent_to_the_right_command(trained, capsys):
         (["predict", "none", "-"], "there is no model none"),
         (["nonsense"], "No such command"),
         (["serve", "none.keras"], "there is no model none.keras"),
+        (["serve", "none.onnx"], "there is no file none.onnx"),
         (["lessons", "99"], "there is no lesson 99"),
     ],
 )

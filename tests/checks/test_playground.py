@@ -25,7 +25,7 @@ needs_browser = pytest.mark.skipif(
 )
 BUILT = ROOT / "_playground"
 # JavaScript has 64 bits, Python here 32: long sums of logarithms differ more.
-FAR = {"tags": 3e-5}
+FAR = {"tags": 3e-5, "speech": 1e-4}
 
 
 @pytest.fixture(scope="module")
@@ -237,6 +237,41 @@ def test_a_scene_is_laid_out_by_pressing(page):
         ".lastElementChild.click()"  # Clear
     )
     assert text_of(page, caption) == "Put a shape on the board."
+    assert not page.errors
+
+
+@needs_browser
+def test_a_digit_is_said_and_heard(page):
+    panel = "document.querySelector('[data-panel=speech]')"
+    page.run(f"{panel}.querySelector('[aria-label=three]').click()")
+    assert "says three" in text_of(page, "[data-panel=speech] .result")
+    label = f"{panel}.querySelector('canvas').getAttribute('aria-label')"
+    before = page.run(label)
+    assert before.startswith("Spectrogram of")
+    type_in(page, "[data-panel=speech] [type=range]", "1")  # a child
+    page.run(f"{panel}.querySelector('.controls button').click()")
+    assert "says three" in text_of(page, "[data-panel=speech] .result")
+    assert page.run(label) != before
+    assert not page.errors
+
+
+@needs_browser
+def test_the_microphone_is_asked_for_when_pressed(page):
+    said = "[data-panel=speech] .result"
+    press = (
+        "[...document.querySelectorAll('[data-panel=speech] button')]"
+        ".find((one) => one.innerText === 'Say it yourself').click()"
+    )
+    for setting, answer in (
+        ("denied", "The microphone was refused"),
+        ("granted", "You said something"),
+    ):
+        assert answer not in text_of(page, said)
+        page.permit("microphone", setting)
+        page.run(press)
+        page.until(
+            f"document.querySelector({said!r}).innerText.includes({answer!r})"
+        )
     assert not page.errors
 
 

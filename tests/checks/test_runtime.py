@@ -481,9 +481,12 @@ def test_input_that_does_not_fit(both):
 
 
 def test_no_keras_is_imported(tmp_path, both):
+    """A fresh process knows every task, also those that write."""
     both(kr.TextClassifier.from_data(TEXTS, LABELS, units=4))
+    kr.export(kr.CausalLM.from_data(WORDS, units=4), tmp_path / "words.onnx")
     code = (
         "import sys, keras_rnn as kr;"
+        f"kr.load_onnx({str(tmp_path / 'words.onnx')!r}).generate('the', 2);"
         f"kr.load_onnx({str(tmp_path / 'model.onnx')!r}).classify(['great']);"
         "print({'keras', 'tensorflow', 'torch', 'jax'} & set(sys.modules))"
     )

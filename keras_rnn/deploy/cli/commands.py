@@ -375,7 +375,8 @@ def export(model: Model, path: Path_, int8: Int8 = None):
 @verb()
 def serve(model: Served, host: Host = "127.0.0.1", port: Port = 8000):
     """Answer requests over HTTP."""
-    if not model.exists():
+    # A pair of .onnx files goes by the name that neither of them has.
+    if model.suffix != ".onnx" and not model.exists():
         raise InputError(f"there is no model {model}")
     if model.is_dir() and (model / "model.keras").exists():
         model = model / "model.keras"

@@ -18,6 +18,7 @@ __all__ = [
 
 # %% ../../../nbs/appendix/command_line_kinds.ipynb #8bee7066
 import importlib.util
+import io
 from collections import Counter
 
 import numpy as np
@@ -88,6 +89,10 @@ class Kind:
             name: self.judge(truth, given)
             for name, given in self.plain(split).items()
         }
+
+    def picture(self, model, test):
+        """A picture of an answer, as SVG; "" for none."""
+        return ""
 
     def short(self, split):
         """A split whose test is no longer than one waits for."""
@@ -361,6 +366,31 @@ class Forecast(Kind):
         )
         mase = metrics.mase(found.truth, found.naive, found.scale)
         return {name: {"mase": mase, "mae": float(np.nanmean(errors))}}
+
+    def picture(self, model, series):
+        """The last forecast of the first series, and what came."""
+        from matplotlib import rc_context
+        from matplotlib.figure import Figure
+
+        from ...draw.series import forecast
+
+        horizon = self.settings.horizon
+        values = next(iter(series.values()))
+        known, truth = values[:-horizon], values[-horizon:]
+        (fan,) = model.forecast([known])
+        figure = Figure(figsize=(8, 3), layout="constrained")
+        forecast(
+            known[-4 * horizon :],
+            fan,
+            truth,
+            model.settings.quantiles,
+            axis=figure.subplots(),
+        )
+        with rc_context({"svg.fonttype": "none", "svg.hashsalt": "forecast"}):
+            file = io.StringIO()
+            figure.savefig(file, format="svg", metadata={"Date": None})
+        text = file.getvalue()
+        return text[text.index("<svg") :]
 
 
 # %% ../../../nbs/appendix/command_line_kinds.ipynb #1a7ef4f1

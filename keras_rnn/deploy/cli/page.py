@@ -245,7 +245,8 @@ def page(about):
         about: dict of `title`, `task`, `rows` (of train, valid, test),
             `scores`, `baselines`, `history`, `watched`, `best`, `settings`
             (the text of the file), `commands`, `where` (the rows that judge);
-            and where there are any `pairs`, `examples`, `notes`.
+            and where there are any `pairs`, `examples`, `notes`, `picture`
+            (SVG).
 
     Returns:
         str, HTML.
@@ -270,6 +271,8 @@ def page(about):
             f"<p class=soft>Kept is pass {about['best'] + 1}, the best on the "
             "validation rows (ringed); the test had no say in it.</p>"
         )
+    if about.get("picture"):
+        text += f"<h2>The last of its forecasts</h2>{about['picture']}"
     if about.get("pairs"):
         text += _confusion(about["pairs"])
     if about.get("examples"):

@@ -228,6 +228,7 @@ def finish(run, kind, split, model, ended=True):
         "commands": _commands(run.folder, kind.settings.task),
         "rows": rows,
         "where": where,
+        "picture": kind.picture(model, split.test),
     }
     if answers is not None:
         about["notes"] = _verdict(kind, split, answers, scores, plain)
