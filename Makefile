@@ -43,7 +43,6 @@ tidy: setup
 	@$(python) tools/format.py
 	@$(python) tools/badges.py
 	@$(python) tools/clean.py
-	@$(python) tools/claims.py
 
 export: setup ## notebooks to keras_rnn/
 	@$(python) tools/export.py

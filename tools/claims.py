@@ -1,11 +1,8 @@
 """Find numbers in the text of a notebook that no cell of it shows.
 
-    python tools/claims.py            drop from the list of open cases what has
-                                       been mended, and print what is open
-    python tools/claims.py --check    the same, and write nothing; exit 1 if a
-                                       number is new, or the list too long
-    python tools/claims.py 09 14      print what is open in these lessons,
-                                       listed or not, with the words around it
+    python tools/claims.py --check    print them, with the words around them;
+                                       exit 1 if there are any
+    python tools/claims.py 09 14      the same, for these lessons only
 
 A number in prose comes from a cell of the same notebook: it stands in an output
 (there it may be longer: 0.8203 is a source of .82 and of 82 %) or in code. Not
@@ -17,18 +14,14 @@ A number from elsewhere, out of a paper say, is named where it stands, with
 where it is from:
 
     <!-- from elsewhere: .959, 54.7 (Liu and Lane, 2016) -->
-
-Cases that are still open stand in tools/claims.txt. That list only shrinks.
 """
 
 import re
 import sys
-from collections import Counter
 from typing import NamedTuple
 
-from project import ROOT, notebooks, read, write
+from project import ROOT, notebooks, read
 
-OPEN = "tools/claims.txt"
 COUNTS = 10  # whole numbers up to this are counts: two cells, five steps
 NUMBER = re.compile(
     r"(?<![\w.,/\\^])(?<!\w[-‑])"
@@ -180,60 +173,23 @@ def unbacked(notebook):
     return missing
 
 
-def read_open(root):
-    """The list of open cases: a Counter of numbers for each notebook."""
-    path = root / OPEN
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    pairs = [line.partition(":") for line in lines if not line.startswith("#")]
-    return {name: Counter(numbers.split()) for name, _, numbers in pairs}
-
-
-def listed(cases):
-    """The list's text."""
-    lines = [
-        "# Numbers in prose that no cell of their notebook shows: open cases.",
-        "# `make sync` takes out what is mended. Nothing is added.",
-    ]
-    for name, numbers in sorted(cases.items()):
-        if numbers:
-            every = Counter(numbers).elements()
-            lines.append(f"{name}: " + " ".join(sorted(every)))
-    return "\n".join(lines) + "\n"
-
-
 def main(arguments, root=ROOT):
-    check = "--check" in arguments
-    chosen = [word for word in arguments if not word.startswith("-")]
-    cases, still, new = read_open(root), {}, 0
+    chosen = tuple(word for word in arguments if not word.startswith("-"))
+    count = 0
     for path in notebooks(root):
-        if chosen and not path.stem.startswith(tuple(chosen)):
+        if chosen and not path.stem.startswith(chosen):
             continue
-        left = Counter(cases.get(path.stem, ()))
-        still[path.stem] = Counter()
         for index, claim in unbacked(read(path)):
-            if left[claim.text] and not chosen:
-                left[claim.text] -= 1
-                still[path.stem][claim.text] += 1
-                continue
-            new += 1
+            count += 1
             place = path.relative_to(root)
             print(f"{place} [{index}] {claim.text}: ... {claim.words} ...")
-    if chosen:
-        return int(bool(new))
-    if new:
+    if count:
         print(
-            f"{new} numbers in prose without a source: print them in a cell of "
-            "the notebook, or name where they are from "
+            f"{count} numbers in prose without a source: print them in a cell "
+            "of the notebook, or name where they are from "
             "(see tools/claims.py)"
         )
-    text = listed(still)
-    path = root / OPEN
-    if path.exists() and path.read_text("utf-8") != text:
-        if check:
-            print(f"{OPEN} lists what is mended: run `make sync`")
-            return 1
-        write(path, text)
-    return int(check and new > 0)
+    return int(count > 0)
 
 
 if __name__ == "__main__":

@@ -177,6 +177,35 @@ def test_exercises_of_lesson_01():
         (lambda v, m: mean(v, m)[:, :1].repeat(3, axis=1), "row 0 should be"),
     )
 
+    def pairs(keep, times=1):
+        return lambda ids, window: times * [
+            (ids[i], ids[j])
+            for i in range(len(ids))
+            for j in range(len(ids))
+            if keep(i, j, window, ids)
+        ]
+
+    def are_near(i, j, window, ids):
+        return 0 < abs(i - j) <= window
+
+    expect(
+        lesson_01("check_skip_gram_pairs"),
+        (pairs(are_near), "Correct."),
+        (pairs(lambda i, j, w, ids: 0 < j - i <= w), "on both sides"),
+        (pairs(lambda i, j, w, ids: abs(i - j) <= w), "its own neighbour"),
+        (pairs(lambda i, j, w, ids: 0 < abs(i - j) < w), "window 1 come"),
+        (pairs(lambda i, j, w, ids: abs(i - j) == w), "10 pairs, not 4"),
+        (
+            pairs(lambda i, j, w, ids: abs(i - j) <= w and ids[i] != ids[j]),
+            "4 pairs, not 2",
+        ),
+        (
+            pairs(lambda i, j, w, ids: 0 < (i - j) % len(ids) % 3 <= w),
+            "mind ids[-1]",
+        ),
+        (pairs(are_near, times=2), "each pair once"),
+    )
+
 
 def test_exercises_of_lesson_02():
     lesson_02 = functools.partial(find_check, "02_recurrent_by_hand")
