@@ -40,7 +40,7 @@ def test_data_to_validate_with_is_a_pair_or_a_stream_of_them():
         try:
             Words().validation_rows(wrong)
         except ValueError as error:
-            assert "(texts, targets)" in str(error)
+            assert "(x, y)" in str(error)
         else:
             raise AssertionError(wrong)
     alone = Words()

@@ -94,7 +94,11 @@ class Reading:
             return self._rows(*(data if alone else (data,)))
         if not isinstance(data, (tuple, list)) or len(data) not in (2, 3):
             raise ValueError(
-                "validation_data must be (texts, targets), with weights "
-                "as a third if there are any"
+                "validation_data must be (x, y) or (x, y, sample_weight), as "
+                "fit takes them"
             )
-        return self._rows(*data, *(None,) * (3 - len(data)))
+        try:
+            return self._rows(*data, *(None,) * (3 - len(data)))
+        except (TypeError, ValueError) as error:
+            kind = TypeError if isinstance(error, TypeError) else ValueError
+            raise kind(f"validation_data: {error}") from error
