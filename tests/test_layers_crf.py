@@ -210,6 +210,15 @@ def test_what_only_transitions_know_is_learned_and_saved():
         path = Path(folder) / "crf.keras"
         model.save(path)
         again = keras.saving.load_model(path, compile=False, safe_mode=True)
+        # A compiled model goes on with its own transitions.
+        loaded = keras.saving.load_model(path, safe_mode=True)
+    expected = model.evaluate(x, y, verbose=0)
+    np.testing.assert_allclose(
+        loaded.evaluate(x, y, verbose=0), expected, rtol=1e-5
+    )
+    before = loaded.layers[-1].get_weights()[0]
+    loaded.fit(x, y, verbose=0)
+    assert (loaded.layers[-1].get_weights()[0] != before).any()
     assert again.layers[-1].bio is None
     tags = again.layers[-1].decode(again(x))
     np.testing.assert_array_equal(ops.convert_to_numpy(tags), y)

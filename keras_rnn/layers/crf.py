@@ -4,6 +4,8 @@
 __all__ = ["NEVER", "FEW_TAGS", "bio_transitions", "CRF", "CRFLoss"]
 
 # %% ../../nbs/appendix/crf.ipynb #6a5c37ff
+import weakref
+
 import keras
 import numpy as np
 from keras import ops
@@ -34,6 +36,7 @@ def bio_transitions(labels):
 
 # %% ../../nbs/appendix/crf.ipynb #ff4ae6a2
 NEVER = -1e4  # e to this is 0 in float32, and no step adds up to infinity
+_latest = weakref.WeakValueDictionary()  # of each name the layer made last
 
 
 @keras.saving.register_keras_serializable(package="keras_rnn")
@@ -76,6 +79,7 @@ class CRF(keras.layers.Layer):
         exact = keras.dtype_policies.get(policy).variable_dtype == "float64"
         kwargs["dtype"] = "float64" if exact else "float32"
         super().__init__(**kwargs)
+        _latest[self.name] = self
         self.supports_masking = True  # the mask is an argument of the methods
         self.num_tags = num_tags
         self.bio = None if bio is None else list(bio)
@@ -405,5 +409,8 @@ class CRFLoss(keras.losses.Loss):
 
     @classmethod
     def from_config(cls, config):
-        crf = keras.saving.deserialize_keras_object(config["crf"])
+        # A model that is loaded has made its layers, and then makes its loss.
+        crf = _latest.get(config["crf"]["config"]["name"])
+        if crf is None:
+            crf = keras.saving.deserialize_keras_object(config["crf"])
         return cls(crf, config["name"])

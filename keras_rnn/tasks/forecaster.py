@@ -13,10 +13,10 @@ from ..patterns.forecaster import QuantileLoss, forecaster
 from .backtest import RollingOrigins
 from .batches import is_stream
 from .choices import Settings
+from .compiling import averaged
 from .forms import Form
 from .frames import read_series
 from .known import go_on
-from .task import averaged
 from .windows import check_lengths, origins
 from ..text import choose
 

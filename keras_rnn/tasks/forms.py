@@ -7,7 +7,7 @@ __all__ = [
     "Arrays",
     "Columns",
     "is_frame",
-    "frame_of",
+    "frames_of",
 ]
 
 # %% ../../nbs/appendix/forms.ipynb #164be9eb
@@ -149,11 +149,10 @@ class Columns(Form):
         return found
 
     def restore(self, forecasts, quantiles):
-        dated = self.series[0].times is not None
-        return {
-            one.name: frame_of(one, part, quantiles) if dated else part
-            for one, part in zip(self.series, forecasts, strict=True)
-        }
+        if self.series[0].times is not None:
+            return frames_of(self.series, forecasts, quantiles)
+        names = [one.name for one in self.series]
+        return dict(zip(names, forecasts, strict=True))
 
 
 def is_frame(data):
@@ -162,9 +161,12 @@ def is_frame(data):
     return kind.__module__.split(".")[0] == "pandas" and hasattr(data, "index")
 
 
-def frame_of(one, forecast, quantiles):
-    """A forecast as a frame: a column for each quantile; times go on."""
+def frames_of(series, forecasts, quantiles):
+    """Forecasts as frames, by name: a column for each quantile; times go on."""
     import pandas as pd
 
     labels = [f"{quantile:g}" for quantile in quantiles]
-    return pd.DataFrame(forecast, one.times_after(len(forecast)), labels)
+    return {
+        one.name: pd.DataFrame(part, one.times_after(len(part)), labels)
+        for one, part in zip(series, forecasts, strict=True)
+    }

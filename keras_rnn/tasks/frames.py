@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from .forms import Arrays, Columns, Form, frame_of, is_frame
+from .forms import Arrays, Columns, Form, frames_of, is_frame
 from .timestamps import check_times, times_of
 
 
@@ -37,10 +37,7 @@ class Wide(Form):
     def restore(self, forecasts, quantiles):
         import pandas as pd
 
-        parts = {
-            one.name: frame_of(one, part, quantiles)
-            for one, part in zip(self.series, forecasts, strict=True)
-        }
+        parts = frames_of(self.series, forecasts, quantiles)
         return pd.concat(parts, axis=1)
 
 
@@ -69,10 +66,7 @@ class Long(Form):
     def restore(self, forecasts, quantiles):
         import pandas as pd
 
-        parts = {
-            one.name: frame_of(one, part, quantiles)
-            for one, part in zip(self.series, forecasts, strict=True)
-        }
+        parts = frames_of(self.series, forecasts, quantiles)
         found = pd.concat(parts, names=["item_id", "timestamp"])
         return found.reset_index()
 

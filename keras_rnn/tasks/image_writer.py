@@ -27,14 +27,7 @@ from ..text import END, START
 class ImageWriter(WritingTask):
     """A network that writes for images, with its tokenizer: `generate`.
 
-    Args:
-        network: `keras.Model` that `captioner` made.
-        tokenizer: a tokenizer of `keras_rnn.text`.
-        encoder: dict, what `images.encode` notes on its features; None if
-            unknown.
-        plain: bool, whether captions are read in small letters and without
-            punctuation, as they are judged.
-        max_length: int, a longer caption is cut after so many tokens.
+    Its arguments are those of `Captioner`.
     """
 
     def __init__(

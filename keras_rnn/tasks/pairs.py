@@ -41,13 +41,7 @@ def check_pairs(sources, targets):
 class PairTask(WritingTask):
     """A task with a tokenizer for each side.
 
-    Args:
-        network: `keras.Model` that `encoder_decoder` made.
-        tokenizer: a tokenizer of `keras_rnn.text`, for sources.
-        target_tokenizer: a tokenizer for targets.
-        label_smoothing: float in [0, 1), the share of probability that
-            training asks for all tokens alike.
-        max_length: int, a longer text is cut after so many tokens.
+    Its arguments are those of `Seq2SeqLM`.
     """
 
     def __init__(

@@ -31,12 +31,7 @@ def check_text_or_texts(texts):
 class ScoringLM(LanguageTask):
     """What `CausalLM` knows of texts that are there already.
 
-    Args:
-        network: `keras.Model` that `language_model` made.
-        tokenizer: a tokenizer of `keras_rnn.text`.
-        ends: bool, whether the end of a text is predicted too. If not, a
-            text is taken for a part of something longer.
-        window: int, tokens that are trained together.
+    Its arguments are those of `CausalLM`.
     """
 
     needs_targets = False

@@ -10,7 +10,8 @@ import numpy as np
 from ..patterns.many_to_one import many_to_one
 from .batches import Rows
 from .checks import check_labels, check_list
-from .task import averaged, check_weights
+from .compiling import averaged
+from .task import check_weights
 from .text_classifier import TextClassifier
 
 

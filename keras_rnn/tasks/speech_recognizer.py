@@ -27,7 +27,8 @@ from ..sampling import BeamSampler
 from .batches import Batches, Rows, is_stream
 from .causal_lm import CausalLM
 from .checks import check_list, check_texts
-from .task import Task, averaged, check_weights, tokenizer_for
+from .compiling import averaged
+from .task import Task, check_weights, tokenizer_for
 from ..text import RESERVED, START, choose
 
 

@@ -21,14 +21,7 @@ from .task import Task, check_weights
 class Tagging(Task):
     """A network that scores the tags of each word, and what is made of it.
 
-    Args:
-        network: `keras.Model` from tokens to a score for each tag at each
-            step.
-        tokenizer: `keras_rnn.text.WordTokenizer`.
-        labels: list of str, the tags in the order of the scores.
-        letters: `keras_rnn.text.CharacterTokenizer`, for a network that
-            reads letters; None for others.
-        repair: bool, whether stray `I-` tags are repaired.
+    Its arguments are those of `TokenClassifier`.
     """
 
     over_time = True
@@ -142,8 +135,6 @@ class Tagging(Task):
         """Sets how to train; arguments as in `Task.compile`."""
         self.judged = isinstance(metrics, str) and metrics == "auto"
         metrics = None if self.judged else metrics
-        if self.crf is not None and isinstance(loss, CRFLoss):
-            loss = CRFLoss(self.crf)  # what is loaded holds a copy of the layer
         super().compile(optimizer, loss, loss_weights, metrics, *args, **kwargs)
 
     def get_compile_config(self):

@@ -12,7 +12,7 @@ import numpy as np
 from .. import text
 from .batches import Batches, is_stream
 from .checks import check_numbers
-from .compiling import Compiled, averaged  # noqa: F401
+from .compiling import Compiled
 from .reading import Reading
 from keras_rnn.tasks.streams import (
     check_stream,
