@@ -175,24 +175,23 @@ def m4(seed=0, epochs=4):
 
 
 # %% ../../nbs/appendix/series_bench.ipynb #42bd20cf
-def vowels(seed=0, epochs=60):
-    """Accuracy of a `SeriesClassifier` on JapaneseVowels' test split."""
+def vowels(seed=0, epochs=40):
+    """Accuracy of a `SeriesClassifier` on JapaneseVowels' test split.
+
+    It learns from all 270 recordings of the official training split; that
+    40 passes will do was seen on folds of those.
+    """
     import keras
 
     import keras_rnn as kr
 
     data = datasets.load("japanese_vowels")
+    recordings = [*data.train[0], *data.valid[0]]
+    labels = [*data.train[1], *data.valid[1]]
     keras.utils.set_random_seed(seed)
     start = time.perf_counter()
-    model = kr.SeriesClassifier.from_data(*data.train)
-    stop = keras.callbacks.EarlyStopping(patience=10, restore_best_weights=True)
-    model.fit(
-        *data.train,
-        validation_data=data.valid,
-        epochs=epochs,
-        callbacks=[stop],
-        verbose=0,
-    )
+    model = kr.SeriesClassifier.from_data(recordings, labels)
+    model.fit(recordings, labels, epochs=epochs, verbose=0)
     seconds = time.perf_counter() - start
     scores = model.evaluate(*data.test, return_dict=True, verbose=0)
     return {"accuracy": scores["accuracy"], "seconds": seconds}

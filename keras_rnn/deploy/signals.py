@@ -107,7 +107,6 @@ def _wave_of(data, name):
 
 # %% ../../nbs/appendix/signals.ipynb #347a9979
 @runs("Forecaster")
-@runs("Forecaster")
 class Forecaster(runtime.Runtime):
     """A `Forecaster` without Keras."""
 

@@ -27,10 +27,11 @@ class TokenCrossentropy(keras.losses.Loss):
         name, reduction, dtype: as in `keras.losses.Loss`.
 
     Call arguments:
-        y_true: tensor of int, shape `(batch, time)`.
+        y_true: tensor of int, shape `(batch, time)`, or `(batch,)` for one
+            answer each.
         y_pred: tensor, shape `(batch, time, ids)`, logits; -30000 where an id
             is impossible.
-        sample_weight: tensor, shape `(batch, time)`, 0 at padding.
+        sample_weight: tensor, the shape of `y_true`, 0 at padding.
 
     Reference:
         Szegedy et al., "Rethinking the inception architecture", 2016.

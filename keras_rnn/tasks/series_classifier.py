@@ -11,6 +11,7 @@ from ..patterns.many_to_one import many_to_one
 from .batches import Rows
 from .checks import check_labels, check_list
 from .compiling import averaged
+from .language import TokenCrossentropy
 from .task import check_weights
 from .text_classifier import TextClassifier
 
@@ -65,8 +66,8 @@ def check_recordings(recordings, channels=None):
 class SeriesClassifier(TextClassifier):
     """Sorts recordings into classes: `from_data`, `fit`, `classify`.
 
-    A `keras.Model`, compiled as `TextClassifier` is; `predict` gives
-    probabilities, `(recordings, num_classes)`.
+    A `keras.Model`, compiled as `TextClassifier` is, with labels smoothed by
+    a tenth; `predict` gives probabilities, `(recordings, num_classes)`.
 
     Args:
         network: `keras.Model` from vectors to one logit a class.
@@ -133,6 +134,7 @@ class SeriesClassifier(TextClassifier):
                 "bidirectional": True,
                 "pooling": "max",
                 "dropout": 0.3,
+                "moments": True,
                 **options,
             },
         )
@@ -159,6 +161,11 @@ class SeriesClassifier(TextClassifier):
             targets,
             check_weights(sample_weight, len(vectors)),
         )
+
+    def defaults(self, learning_rate=None, steps=None):
+        """What `compile` takes for `"auto"`, as in `Task.defaults`."""
+        smoothed = TokenCrossentropy(0.1, len(self.labels))
+        return {**super().defaults(learning_rate, steps), "loss": smoothed}
 
     def optimizer_for(self, learning_rate, steps):
         """The optimizer of the defaults."""
