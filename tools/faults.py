@@ -465,6 +465,22 @@ FAULTS = [
         "torch",
     ),
     Fault(
+        "speech: from_data does not look at the texts, fit will",
+        package("tasks/speech_recognizer"),
+        "task.targets(texts, waveforms)  # else",
+        "texts  # else",
+        f"{CHECKS}/test_speech_recognizer.py",
+        "torch",
+    ),
+    Fault(
+        "speech: a step takes a frame less than it does",
+        package("tasks/recordings"),
+        "return hop * (audio.STACK - 1) + width",
+        "return hop * (audio.STACK - 2) + width",
+        "tests/test_tasks_recordings.py",
+        "torch",
+    ),
+    Fault(
         "a forecast is not brought back to the scale of its window",
         package("layers/seasonal"),
         "return scaled * spread[..., None] + center[..., None]",

@@ -57,7 +57,7 @@ class Recognizer(runtime.Runtime):
             seconds = len(item) / rate
             if seconds > self.max_length:
                 raise ValueError(
-                    f"{name} is {seconds:.0f} seconds long; the longest is "
+                    f"{name} is {seconds:.6g} seconds long; the longest is "
                     f"max_length={self.max_length}. Cut it at its pauses"
                 )
             found.append((item, rate))

@@ -7,6 +7,7 @@ __all__ = [
     "read_once",
     "joined",
     "pieces",
+    "read_pieces",
     "padded",
     "feed",
 ]
@@ -14,8 +15,10 @@ __all__ = [
 # %% ../../nbs/appendix/streams.ipynb #71011ccd
 import itertools
 import types
+from pathlib import Path
 
 import keras
+import numpy as np
 
 from .checks import check_list
 
@@ -62,19 +65,32 @@ def read_once(stream, steps=None):
     Yields:
         tuples of three lists: rows, targets, weights; None for what is not
         there.
+
+    Raises:
+        TypeError, ValueError: no batches, or single rows instead of them.
     """
     if isinstance(stream, keras.utils.PyDataset):
         count = stream.num_batches
         places = itertools.count() if count is None else range(count)
         stream = map(stream.__getitem__, places)
+    batch = None
     for batch in itertools.islice(stream, steps):
-        if isinstance(batch, list) and not isinstance(batch[0], str):
-            batch = tuple(batch)  # as PyTorch's loader has it
+        if isinstance(batch, list) and not all(map(_is_row, batch)):
+            batch = tuple(batch)  # columns
         batch = batch if isinstance(batch, tuple) else (batch,)
         parts = [None if part is None else _listed(part) for part in batch]
         yield (*parts, *(None,) * (3 - len(parts)))
+    if batch is None:
+        raise ValueError("the stream has no batches; at least one is needed")
 
 
+def _is_row(item):
+    """Whether this is a text, a file or a series, and no column of rows."""
+    numbers = isinstance(item, np.ndarray) and item.dtype.kind in "iuf"
+    return isinstance(item, (str, Path)) or (numbers and item.ndim == 1)
+
+
+# %% ../../nbs/appendix/streams.ipynb #5d1c7e20
 def _listed(values):
     """A batch of values as a list; what TensorFlow reads as bytes is UTF-8."""
     if isinstance(values, (str, bytes)):
@@ -83,6 +99,9 @@ def _listed(values):
         if hasattr(values, method):
             values = getattr(values, method)()
             break
+    if isinstance(values, np.ndarray) and values.ndim > 1:
+        if values.dtype.kind in "iuf":
+            return list(values)
     values = values.tolist() if hasattr(values, "tolist") else list(values)
     if not isinstance(values, list):
         raise ValueError(
@@ -121,6 +140,27 @@ def pieces(batches):
         yield joined(piece), max(len(rows) for rows, *_ in piece)
 
 
+def read_pieces(batches, read):
+    """What a function makes of each piece of a stream.
+
+    Args:
+        batches: iterable, as `read_once` gives them.
+        read: function from columns and a batch size. What it raises counts
+            rows from 0; a note says from where on in the stream.
+    """
+    start = 0
+    for columns, size in pieces(batches):
+        try:
+            found = read(columns, size)
+        except Exception as error:
+            if start:
+                error.add_note(f"(here [0] is row {start} of the stream)")
+            raise
+        yield found
+        start += len(columns[0])
+
+
+# %% ../../nbs/appendix/streams.ipynb #5d1c7e21
 def padded(passes, prepare):
     """Turns raw batches of a stream into padded ones.
 
@@ -132,8 +172,8 @@ def padded(passes, prepare):
         tuples of inputs, targets and weights.
     """
     first = True
-    for columns, size in itertools.chain.from_iterable(map(pieces, passes)):
-        planned = prepare(columns, size)
+    plans = (read_pieces(one, prepare) for one in passes)
+    for planned in itertools.chain.from_iterable(plans):
         for rows, widths in planned.plan:
             # Keras on TensorFlow reads from the first two batches which axes
             # vary. No other batch is as wide as this one.

@@ -18,8 +18,8 @@ from keras_rnn.tasks.streams import (
     check_stream,
     feed,
     padded,
-    pieces,
     read_once,
+    read_pieces,
 )
 from ..text import choose
 
@@ -202,10 +202,11 @@ class Task(Reading, Compiled):
         if not is_stream(x):
             return self.predict_list(x, batch_size, **options)
         check_stream(x, steps, "steps")
-        parts = [
-            self.predict_list(rows, size, **options)
-            for (rows, *_), size in pieces(read_once(x, steps))
-        ]
+
+        def read(columns, size):
+            return self.predict_list(columns[0], size, **options)
+
+        parts = list(read_pieces(read_once(x, steps), read))
         if isinstance(parts[0], list):
             return list(itertools.chain(*parts))
         return np.concatenate(parts)

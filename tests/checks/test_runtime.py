@@ -292,7 +292,7 @@ def test_speech_is_written_down(both, tmp_path, bidirectional):
         ([data[:20]], r"recordings\[0\] is no plain .wav file"),
         ([b""], "it is cut off"),
         ([waves[0], 99 * waves[0]], r"recordings\[1\] reaches"),
-        ([np.zeros(9000)], "1 seconds long; the longest is max_length=1"),
+        ([np.zeros(9000)], "1.125 seconds long; the longest is max_length=1"),
         ([tmp_path / "b.wav"], "there is no sound file"),
     ):
         with pytest.raises((TypeError, ValueError, OSError), match=message):

@@ -1,6 +1,7 @@
 """Speech: what goes wrong outside, and how the task goes with Keras."""
 
 import warnings
+import wave
 
 import keras
 import numpy as np
@@ -39,51 +40,193 @@ def changed(index, value):
     return found
 
 
+# -- What is refused, whoever is asked -----------------------------------------
+
+# What is wrong with a recording: what stands there, and the error.
+BAD_SOUNDS = {
+    "missing": ("no.wav", FileNotFoundError, "there is no sound file no.wav"),
+    "no samples": (np.array([]), ValueError, "is empty"),
+    "nan": (np.array([0, np.nan]), ValueError, "is nan at sample 1"),
+    "loud": (np.full(800, 9e3), ValueError, "reaches 9000.*divide"),
+    "ints": (np.arange(800), TypeError, "holds int64.*Use int16"),
+    "nothing": (None, TypeError, "must be an array"),
+    "long": (np.ones(9000), ValueError, "is 1.125 seconds long.*Cut it"),
+    "text file": ("text.wav", (ValueError, ImportError), "text.wav is no"),
+    "empty file": ("empty.wav", ValueError, "empty: 0 bytes; leave it out"),
+    "cut file": ("none.wav", ValueError, "is empty: it has no samples; leave"),
+}
+# What is wrong with what is said to be said in one.
+BAD_PAIRS = {
+    "silence": (np.zeros(1600), "ab", ValueError, r"recordings\[4\] is silent"),
+    "short": (np.ones(300), "ab", ValueError, r"texts\[4\], 'ab', takes 2"),
+    "lengthy": (None, "a" * 99, ValueError, r"texts\[4\].*takes 197 steps"),
+    "unknown": (None, "x", ValueError, r"texts\[4\] has 'x'.*Leave it out, or"),
+    "blank": (None, " ", ValueError, r"texts\[4\] is blank.*its recording"),
+    "no text": (None, 3, TypeError, r"texts\[4\] is int"),
+}
+
+
+class Pairs(keras.utils.PyDataset):
+    """Batches of two, as a stream gives them."""
+
+    def __init__(self, recordings, texts):
+        super().__init__()
+        self.rows = recordings, texts
+
+    def __len__(self):
+        return -(-max(map(len, self.rows)) // 2)
+
+    def __getitem__(self, index):
+        return tuple(x[2 * index : 2 * index + 2] for x in self.rows)
+
+
+def ways_to_learn(task, recordings, texts):
+    """Everything that takes recordings and their texts, as functions."""
+
+    def stream():
+        pairs = Pairs(recordings, texts)
+        return (pairs[index] for index in range(len(pairs)))
+
+    asked = (recordings, texts)
+    rate, quiet = {"sampling_rate": 8000, "max_length": 1}, {"verbose": 0}
+    small = {"units": 4, "num_layers": 1, "tokenizer": task.tokenizer, **rate}
+    yield lambda: kr.SpeechRecognizer.from_data(*asked, **small)
+    yield lambda: task.fit(*asked, **quiet)
+    yield lambda: task.fit(sounds(), TEXTS, validation_data=asked, **quiet)
+    yield lambda: task.evaluate(*asked, **quiet)
+    yield lambda: task.train_on_batch(*asked)
+    yield lambda: task.fit(stream(), steps_per_epoch=3, **quiet)
+    yield lambda: task.fit(Pairs(*asked), **quiet)
+    yield lambda: task.evaluate(stream(), **quiet)
+
+
+@pytest.fixture(scope="module")
+def listener():
+    """A recognizer that takes a second at most."""
+    return small(max_length=1)
+
+
+@pytest.fixture
+def in_folder(tmp_path, monkeypatch):
+    """Works in a folder of files that are no sound."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "text.wav").write_text("no sound at all")
+    (tmp_path / "empty.wav").touch()
+    with wave.open("none.wav", "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+
+
+def refused(ways, weights_of, error, message):
+    """Asks in each way; nothing may be learned."""
+    before = weights_of.get_weights()
+    for way in ways:
+        with pytest.raises(error, match=message):
+            way()
+    for old, new in zip(before, weights_of.get_weights(), strict=True):
+        np.testing.assert_array_equal(old, new)
+
+
+@pytest.mark.parametrize("kind", BAD_SOUNDS)
+def test_a_bad_recording_is_named_whoever_is_asked(listener, in_folder, kind):
+    bad, error, message = BAD_SOUNDS[kind]
+    recordings = changed(3, bad)
+    ways = [
+        *ways_to_learn(listener, recordings, TEXTS),
+        lambda: listener.transcribe(recordings),
+        lambda: listener.predict(recordings),
+    ]
+    refused(ways, listener, error, rf"recordings\[3\].*{message}")
+    with pytest.raises(error, match=f"^recording(:| ).*{message}"):
+        listener.alignment(bad, "a")
+
+
+@pytest.mark.parametrize("kind", BAD_PAIRS)
+def test_a_text_that_nobody_said_is_named_whoever_is_asked(listener, kind):
+    sound, text, error, message = BAD_PAIRS[kind]
+    recordings = sounds() if sound is None else changed(4, sound)
+    texts = [*TEXTS[:4], text, TEXTS[5]]
+    refused(
+        ways_to_learn(listener, recordings, texts), listener, error, message
+    )
+    with pytest.raises(error):
+        listener.alignment(recordings[4], text)
+    assert len(listener.transcribe(recordings)) == 6  # of sound alone: fine
+
+
 @pytest.mark.parametrize(
-    "recordings, error, message",
+    "recordings, texts, error, message",
     [
-        ([], ValueError, "recordings is empty"),
-        ("a.wav", TypeError, "not a single str"),
-        (np.zeros(800, "float32"), TypeError, "not a single ndarray"),
-        ([0.1, 0.2], TypeError, "not a single list"),
-        (changed(1, "no.wav"), FileNotFoundError, r"\[1\].*no.wav"),
-        (changed(2, np.array([])), ValueError, r"\[2\] is empty"),
-        (changed(3, np.array([0, np.nan])), ValueError, r"\[3\] is nan"),
-        (changed(1, np.full(800, 9e3)), ValueError, r"\[1\] reaches 9000"),
-        (changed(1, np.arange(800)), TypeError, r"\[1\] holds int64"),
-        (changed(1, None), TypeError, r"\[1\] must be an array"),
-        (changed(4, np.zeros(1600)), ValueError, r"\[4\] is silent"),
-        (changed(0, np.ones(300)), ValueError, r"texts\[0\], 'ab', takes 2"),
-        (changed(0, np.ones(9000)), ValueError, r"\[0\] is 1 seconds long"),
-        (sounds()[:5], ValueError, "5 recordings but 6 texts"),
+        ([], TEXTS, ValueError, "recordings is empty"),
+        ("a.wav", TEXTS, TypeError, "not a single str"),
+        (np.zeros(800, "float32"), TEXTS, TypeError, "not a single ndarray"),
+        (np.zeros((6, 800)), TEXTS, TypeError, r"each row: list\(recordings"),
+        ([0.1, 0.2], TEXTS, TypeError, "not a single list"),
+        (iter(sounds()), TEXTS, TypeError, "must be a list"),
+        (sounds()[:5], TEXTS, ValueError, "5 recordings but 6 texts"),
+        (sounds(), TEXTS[:5], ValueError, "6 recordings but 5 texts"),
+        (sounds(), "abc", TypeError, "not a single str"),
     ],
 )
-def test_bad_recordings_are_named_before_training(
-    recognizer, recordings, error, message
+def test_what_is_no_pair_of_lists_is_refused(
+    listener, recordings, texts, error, message
 ):
-    weights = recognizer.get_weights()
-    recognizer.max_length = 1  # second
-    with pytest.raises(error, match=message):
-        recognizer.fit(recordings, TEXTS, verbose=0)
-    recognizer.max_length = 3600
-    for before, after in zip(weights, recognizer.get_weights(), strict=True):
-        np.testing.assert_array_equal(before, after)
+    ways = [*ways_to_learn(listener, recordings, texts)][:5]
+    refused(ways, listener, error, message)
 
 
-@pytest.mark.parametrize(
-    "texts, error, message",
-    [
-        (TEXTS[:5], ValueError, "6 recordings but 5 texts"),
-        (["ab", "x", *TEXTS[2:]], ValueError, r"texts\[1\] has 'x'"),
-        (["ab", " ", *TEXTS[2:]], ValueError, r"texts\[1\] is blank"),
-        (["ab", 3, *TEXTS[2:]], TypeError, r"texts\[1\] is int"),
-        (["a" * 99, *TEXTS[1:]], ValueError, r"texts\[0\].*takes 197 steps"),
-        ("abc", TypeError, "not a single str"),
-    ],
-)
-def test_bad_texts_are_named_before_training(recognizer, texts, error, message):
-    with pytest.raises(error, match=message):
-        recognizer.fit(sounds(), texts, verbose=0)
+def test_texts_are_asked_for(listener):
+    message = "texts are needed too: what is said"
+    for way in (
+        lambda: listener.fit(sounds()),
+        lambda: listener.evaluate(sounds()),
+        lambda: listener.fit((x,) for x in [sounds()]),
+        lambda: listener.fit(x for x in [sounds()]),
+    ):
+        with pytest.raises(ValueError, match=message):
+            way()
+
+
+def test_streams_of_sounds_are_read_as_lists_are(listener):
+    short = np.stack([sound[:1600] for sound in sounds()])
+    whole = (short * 32768).astype("int16")
+    expected = listener.evaluate([*whole], TEXTS, verbose=0)
+    for batches in (whole, [*whole]):
+        found = listener.evaluate(Pairs(batches, TEXTS), verbose=0)
+        np.testing.assert_allclose(found, expected, rtol=1e-4)
+    halves = (sounds()[start : start + 3] for start in (0, 3))
+    for one, other in zip(
+        listener.predict(halves, verbose=0),
+        listener.predict(sounds(), verbose=0),
+        strict=True,
+    ):
+        np.testing.assert_allclose(one, other, atol=1e-4)
+    late = [*sounds() * 6, np.zeros(1600)]
+    # TensorFlow reads it in a thread of its own and wraps what it raises.
+    with pytest.raises(Exception, match=r"\[4\] is silent") as found:
+        listener.fit(Pairs(late, [*TEXTS * 6, "a"]), shuffle=False, verbose=0)
+    told = [str(found.value), *getattr(found.value, "__notes__", ())]
+    assert "[0] is row 32 of the stream" in "".join(told)
+    with pytest.raises(ValueError, match="no batches"):
+        listener.evaluate(x for x in ())
+
+
+def test_an_alignment_is_of_one_recording(listener):
+    with pytest.raises(TypeError, match="one recording.*one after another"):
+        listener.alignment(sounds())
+    with pytest.raises(TypeError, match="one recording"):
+        listener.alignment(["a.wav"], "ab")
+    with pytest.raises(TypeError, match="is list"):
+        listener.alignment(sounds()[0], ["ab"])
+    assert len(listener.alignment(sounds()[5].tolist(), "ab")) == 2
+
+
+def test_a_silent_half_is_no_silence(listener):
+    half = np.concatenate([np.zeros(1600, "float32"), sounds()[0]])
+    kr.SpeechRecognizer.from_data([half], ["ab"], 8000, units=4)
+    assert np.isfinite(listener.evaluate([half], ["ab"], verbose=0)[0])
+
+
+# -- Settings and questions ----------------------------------------------------
 
 
 def test_wrong_settings_are_refused():
@@ -92,6 +235,7 @@ def test_wrong_settings_are_refused():
         ({"cell": "grru"}, ValueError, "cell"),
         ({"untis": 3}, TypeError, "untis"),
         ({"units": 0}, ValueError, "units"),
+        ({"batch_size": 0}, ValueError, "batch_size must be 1"),
     ):
         with pytest.raises(error, match=message):
             small(**options)
