@@ -180,3 +180,32 @@ def test_no_bias_is_a_bias_of_zeros():
         np.testing.assert_array_equal(
             ops.convert_to_numpy(without[0]), ops.convert_to_numpy(zeros[0])
         )
+
+
+@pytest.mark.compiled
+def test_two_halves_are_as_one_batch(monkeypatch):
+    import pytest
+
+    if BACKEND != "tensorflow":
+        pytest.skip("only TensorFlow runs two loops at once")
+    import tensorflow as tf
+
+    weights = [ops.ones(shape) / 9 for shape in ((3, 15), (5, 15), (2, 15))]
+    x = np.random.default_rng(0).normal(size=(5, 4, 3)).astype("float32")
+
+    def loop(x):
+        first = [tf.zeros((tf.shape(x)[0], 5))]
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            outputs, *_ = recur("gru", x, *weights, first)
+        return outputs, tape.gradient(outputs, x)
+
+    found, sizes = [], []
+    for threads in "12":
+        monkeypatch.setenv("TF_NUM_INTEROP_THREADS", threads)
+        run = tf.function(loop, [tf.TensorSpec((None, None, 3))])
+        sizes.append(len(run.get_concrete_function().graph.get_operations()))
+        found.append(run(x))
+    assert sizes[0] < sizes[1]
+    for one, two in zip(*found, strict=True):
+        np.testing.assert_allclose(one, two, atol=1e-6)

@@ -26,3 +26,21 @@ def test_a_mask_wins_and_may_be_left_out():
     again = Network.from_config(model.get_config())
     found = ops.convert_to_numpy(again({"tokens": ids}))
     np.testing.assert_array_equal(found, ids > 0)
+
+
+@pytest.mark.compiled
+def test_a_step_of_training_is_traced_once(monkeypatch):
+    traced, compute_loss = [], Network.compute_loss
+
+    def count(self, *args, **kwargs):
+        traced.append(self)
+        return compute_loss(self, *args, **kwargs)
+
+    monkeypatch.setattr(Network, "compute_loss", count)
+    x = keras.Input((2,), name="x")
+    for train in ("fit", "train_on_batch"):
+        model = Network({"x": x}, keras.layers.Dense(1)(x))
+        model.compile("adam", "mse")
+        traced.clear()
+        getattr(model, train)({"x": np.ones((4, 2))}, np.ones((4, 1)))
+        assert len(traced) == 1

@@ -5,6 +5,7 @@ __all__ = ["BACKEND", "ONCE", "ROWS", "recur"]
 
 # %% ../../nbs/appendix/recurrence.ipynb #7296b6f5
 import functools
+import os
 
 import keras
 from keras import ops
@@ -110,10 +111,17 @@ if BACKEND == "tensorflow":
         multiple = (number + last - 1) // last * last
         return tf.where(number <= last, least, multiple)
 
+    def one_by_one():
+        """Whether one operation runs after another, never two at once."""
+        threads = tf.config.threading.get_inter_op_parallelism_threads()
+        threads = threads or os.environ.get("TF_NUM_INTEROP_THREADS")
+        one = str(threads or os.cpu_count()) == "1"
+        return one or tf.executing_eagerly()
+
     def in_halves(call, values, enough):
         rows = values[0].shape[0]
-        # Eagerly, one would run after the other; a GPU wants large batches.
-        if tf.executing_eagerly() or has_cudnn() or (rows and rows < enough):
+        # A GPU wants large batches.
+        if one_by_one() or has_cudnn() or (rows and rows < enough):
             return call(*values)
         middle = (
             (tf.shape(values[0])[0] + 1) // 2 if rows is None else rows // 2

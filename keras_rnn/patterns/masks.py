@@ -6,6 +6,7 @@ __all__ = [
     "RealSteps",
     "export_onnx",
     "check_format",
+    "build_optimizer",
     "Network",
     "token_input",
     "sequence_input",
@@ -95,6 +96,21 @@ def check_format(format):
         )
 
 
+# %% ../../nbs/appendix/masks.ipynb #0p71m12e
+def build_optimizer(model):
+    """Gives a model's optimizer its weights, before TensorFlow traces a step.
+
+    Args:
+        model: `keras.Model`, compiled.
+    """
+    optimizer = model.optimizer
+    if keras.backend.backend() != "tensorflow" or optimizer is None:
+        return
+    if not optimizer.built:
+        with model.distribute_strategy.scope():
+            optimizer.build(model.trainable_variables)
+
+
 # %% ../../nbs/appendix/masks.ipynb #4a29656e
 @keras.saving.register_keras_serializable(package="keras_rnn")
 class Network(keras.Model):
@@ -113,6 +129,10 @@ class Network(keras.Model):
         if isinstance(inputs, dict):
             inputs = {**dict.fromkeys(self.optional_inputs), **inputs}
         return super().call(inputs, training=training, mask=mask)
+
+    def make_train_function(self, force=False):
+        build_optimizer(self)
+        return super().make_train_function(force)
 
     def export(self, filepath, format="tf_saved_model", **kwargs):
         """As in Keras; `format="onnx"` is done by `kr.export`."""

@@ -9,6 +9,7 @@ from keras import ops
 
 from .. import text
 from ..metrics import PerStep
+from ..patterns.masks import build_optimizer
 from .saving import Saved
 
 
@@ -147,12 +148,9 @@ class Compiled(Saved):
         mean_loss = results.pop("mean_loss", None)
         return results if mean_loss is None else {**results, "loss": mean_loss}
 
-    def build_optimizer(self):
-        """Else the first step does it, and TensorFlow traces that twice."""
-        if self.optimizer is not None and not self.optimizer.built:
-            if keras.backend.backend() == "tensorflow":
-                with self.distribute_strategy.scope():
-                    self.optimizer.build(self.trainable_variables)
+    def make_train_function(self, force=False):
+        build_optimizer(self)
+        return super().make_train_function(force)
 
     def own_weights(self):
         """On JAX averaged weights share memory with the averages, and the

@@ -123,7 +123,6 @@ class Task(Reading, Compiled):
             validation = self.batches(
                 validation, validation_batch_size or batch_size
             )
-        self.build_optimizer()
         try:
             return super().fit(
                 data,
