@@ -62,10 +62,17 @@ const near = new IntersectionObserver(
   },
   { rootMargin: "600px" },
 );
+const sizes = []; // how large each model is, which the build wrote into the page
 for (const node of document.querySelectorAll("[data-panel]")) {
-  node.replaceChildren(el("p", { class: "waiting" }, "Loading …"));
+  const { size } = node.dataset;
+  const article = node.closest("article");
+  node.replaceChildren(el("p", { class: "waiting" }, size ? `Loading ${size} kB …` : "Loading …"));
   near.observe(node);
+  if (!size) continue;
+  article.querySelector(".more").append(` · ${size} kB`);
+  sizes.push(`${article.querySelector("h3").firstChild.textContent.trim()} ${size}`);
 }
+document.getElementById("sizes").textContent = sizes.length ? `The models, in kB: ${sizes.join(" · ")}` : "";
 
 // -- what was loaded -----------------------------------------------------------------------
 

@@ -7,10 +7,12 @@ is kept in `checks.json` for the tests of the page.
 """
 
 import argparse
+import base64
 import concurrent.futures
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import struct
 import sys
@@ -19,6 +21,7 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import eye
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -749,77 +752,47 @@ DRAWN = [
 ]
 
 
-def board(shapes):
-    """Draws shapes at parts of a board: `"red circle 2 5"` is at the right.
+# About as many of each kind, also of those that the lesson keeps back.
+SCENES = {"train": 2400, "valid": 200, "test": 300}
+PHOTOGRAPHED = {"train": 20, "valid": 5, "test": 5}  # ten are compared
 
-    Args:
-        shapes: list of str: colour, shape, row, column.
+
+def photographed(lines, seed):
+    """Photographs, made up, of those written scenes that the eye gets whole.
 
     Returns:
-        array of uint8, shape `(96, 96, 3)`.
+        list of `(photograph, board, row of lines)`.
     """
     from keras_rnn.data import scenes
 
-    image = np.full((scenes.SIZE, scenes.SIZE, 3), 255, "uint8")
-    rows, columns = np.mgrid[: scenes.SIZE, : scenes.SIZE]
-    for written in shapes:
-        color, shape, row, column = written.split()
-        y, x = rows - (16 * int(row) + 8), columns - (16 * int(column) + 8)
-        image[scenes._inside(shape, y, x, 6.0)] = scenes.COLORS[color]
-    return image
-
-
-def regions_of(images):
-    """What is seen in each of nine places, with fewer filters than lesson 17.
-
-    Args:
-        images: array of uint8, shape `(count, 96, 96, 3)`.
-
-    Returns:
-        array of float32, shape `(count, 9, 14)`: how many parts hold ink,
-        then means of ink, paper, colours, edges of eight directions.
-    """
-    images = np.asarray(images)
-    count, size = images.shape[:2]
-    ink = (images < 255).any(axis=-1).astype("float32")
-    parts = ink.reshape(count, 3, 2, 16, 3, 2, 16).max(axis=(3, 6))
-    around = np.pad(ink, ((0, 0), (1, 1), (1, 1)))
-    slope_x = slope_y = 0.0
-    for down in range(3):
-        for right in range(3):
-            moved = around[:, down : down + size, right : right + size]
-            slope_x = slope_x + (right - 1) * moved
-            slope_y = slope_y + (down - 1) * moved
-    edges = [
-        np.maximum(8 * (np.cos(angle) * slope_x + np.sin(angle) * slope_y), 0)
-        for angle in np.arange(8) * np.pi / 4
-    ]
-    ink = ink[..., None]
-    seen = [10 * ink, 1 - ink, 10 * ink * (images / 255)]
-    seen = np.concatenate([*seen, np.stack(edges, axis=-1)], axis=-1)
-    seen = seen.reshape(count, 3, 32, 3, 32, 13).mean(axis=(2, 4))
-    parts = 4 * parts.mean(axis=(2, 4))[..., None]
-    seen = np.concatenate([parts, seen], axis=-1)  # (count, 3, 3, 14)
-    return seen.reshape(count, 9, 14).astype("float32")
-
-
-# About as many of each kind, also of those that the lesson keeps back.
-SCENES = {"train": 2400, "valid": 200, "test": 300}
+    rng, found = np.random.default_rng(seed), []
+    for row, line in enumerate(lines):
+        kinds = scenes.parse(line)[0]
+        photo = eye.photograph(kinds, rng)
+        image = eye.board_of(photo)
+        numbers = eye.regions_of([image])[0, :, :4].argmax(axis=-1)
+        expected = np.zeros(9, int)
+        for _, _, count, place in kinds:
+            expected[place] = count
+        if np.array_equal(numbers, expected):
+            found.append((photo, image, row))
+    return found
 
 
 def train_caption(small=False):
-    """Says what is drawn, lesson 17."""
+    """Says what is drawn or lies on a table, lesson 17."""
     import keras
 
     import keras_rnn as kr
     from keras_rnn.data import scenes
 
     counts = dict.fromkeys(SCENES, 10) if small else SCENES
-    drawn = scenes.make_scenes(counts, seed=1)
-    features = np.concatenate(
-        [regions_of([scenes.draw_scene(line)]) for line, _, _ in drawn]
-    )
-    captions = [caption for _, caption, _ in drawn]
+    lines, captions, _ = zip(*scenes.make_scenes(counts, seed=1), strict=True)
+    photographs = photographed(lines, seed=0)
+    images = [scenes.draw_scene(line) for line in lines]
+    images += [image for _, image, _ in photographs]
+    captions = [*captions, *(captions[row] for _, _, row in photographs)]
+    features = eye.regions_of(images)
     keras.utils.set_random_seed(0)
     model = kr.Captioner.from_data(
         features,
@@ -828,17 +801,19 @@ def train_caption(small=False):
         3 if small else 48,
         attention="additive",
         embedding_dim=4 if small else 32,
-        dropout=0.2,
+        dropout=0.0,
         min_count=1,
-        learning_rate=0.01,
-        label_smoothing=0.0,
+        learning_rate=0.02,
+        label_smoothing=0.1,
     )
     return trained(
-        model, features, captions, small=small, epochs=24, batch_size=32
+        model, features, captions, small=small, epochs=24, batch_size=128
     )
 
 
 def write_caption(folder, model):
+    from keras_rnn.data import scenes
+
     layer = model.network.get_layer
     tensors = {"embedding": number(layer("embedding").embeddings)}
     tensors |= attention_tensors(layer("attention"))
@@ -855,14 +830,19 @@ def write_caption(folder, model):
         "epsilon": layer("scaled").epsilon,
     }
     write_model(folder / "caption.bin", config, tensors)
-    features = regions_of([board(shapes) for shapes in DRAWN])
+    asked = [({"shapes": x}, eye.board(x)) for x in DRAWN]
+    lines = [line for line, _, _ in scenes.make_scenes(PHOTOGRAPHED, seed=2)]
+    for photo, image, _ in photographed(lines, seed=1)[:10]:
+        packed = base64.b64encode(photo.tobytes()).decode()
+        height, width = photo.shape[:2]
+        photo = {"width": width, "height": height, "points": packed}
+        asked.append(({"photo": photo}, image))
+    features = eye.regions_of([image for _, image in asked])
     written = model.generate(features, max_length=20, sampler="greedy")
     checks = []
-    for shapes, feature, text in zip(DRAWN, features, written, strict=True):
-        weights = model.attention_map(feature, text)[1] if text else []
-        checks.append(
-            {"shapes": shapes, "features": rounded(feature), "answer": text}
-        )
+    for (one, _), seen, text in zip(asked, features, written, strict=True):
+        weights = model.attention_map(seen, text)[1] if text else []
+        checks.append({**one, "features": rounded(seen), "answer": text})
         checks[-1]["weights"] = rounded(weights)
     return checks
 
@@ -1059,6 +1039,20 @@ def copy_page(folder, site=False):
                 raise ValueError(f"index.html no longer has {old}")
             page = page.replace(old, new)
         index.write_text(page, "utf-8")
+    tell_sizes(folder)
+
+
+def tell_sizes(folder):
+    """Writes into the page how large, in kB, the model of each panel is."""
+    index = Path(folder) / "index.html"
+    page = index.read_text("utf-8")
+    for path in sorted((Path(folder) / "models").glob("*.bin")):
+        panel = f'data-panel="{path.stem}"'
+        size = round(path.stat().st_size / 1000)
+        page = re.sub(
+            rf'{panel}( data-size="\d+")?', f'{panel} data-size="{size}"', page
+        )
+    index.write_text(page, "utf-8")
 
 
 def build(folder, names=None, small=False, processes=2, site=False):
@@ -1076,12 +1070,14 @@ def build(folder, names=None, small=False, processes=2, site=False):
     if processes == 1:
         for name in names:
             print(make(name, folder, small), flush=True)
+        tell_sizes(folder)
         return
     context = multiprocessing.get_context("spawn")
     with concurrent.futures.ProcessPoolExecutor(processes, context) as pool:
         jobs = [pool.submit(make, name, folder, small) for name in names]
         for job in concurrent.futures.as_completed(jobs):
             print(job.result(), flush=True)
+    tell_sizes(folder)
 
 
 def main():
