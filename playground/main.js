@@ -77,11 +77,11 @@ document.getElementById("sizes").textContent = sizes.length ? `The models, in kB
 // -- what was loaded -----------------------------------------------------------------------
 
 function weigh() {
-  const files = performance.getEntriesByType("resource");
+  const files = ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind));
   const bytes = files.reduce((sum, file) => sum + (file.transferSize || file.encodedBodySize), 0);
   document.getElementById("loaded").textContent =
     `Everything runs in this page; nothing you type leaves it. Loaded so far: ${Math.round(bytes / 1000)} kB in ` +
-    `${files.length + 1} files. Models are loaded when their panel comes into sight.`;
+    `${files.length} files. Models are loaded when their panel comes into sight.`;
 }
 
 start()

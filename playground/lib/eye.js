@@ -234,7 +234,7 @@ function laidOut(things) {
  * @param {object} photo - width, height, and points: red, green, blue of each.
  * @returns image, the board, white where nothing stands out; things, those
  *   that lie on it, each with its box [[top, left], [bottom, right]] in the
- *   photograph; and busy, the share of the rim that is not ground.
+ *   photograph; and busy, the share of the rim that is not of the ground's colour.
  */
 export function boardOf(photo) {
   const { width, height } = photo;
@@ -259,9 +259,18 @@ export function boardOf(photo) {
     });
     things.push(...largest);
   }
-  const rim = Array.from(mask).filter((_, at) => {
-    const [y, x] = [Math.floor(at / width), at % width];
-    return y === 0 || x === 0 || y === height - 1 || x === width - 1;
-  });
-  return { image, things, busy: rim.reduce((a, b) => a + b, 0) / rim.length };
+  return { image, things, busy: unevenness(photo, ground) };
+}
+
+/** Which share of the rim is not of the ground's colour: little, on a plain table. */
+function unevenness({ width, height, points }, ground) {
+  let [other, all] = [0, 0];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x += y === 0 || y === height - 1 ? 1 : width - 1) {
+      const off = ground(y, x).map((value, at) => Math.abs(value - points[3 * (width * y + x) + at]));
+      other += Math.max(...off) > 30;
+      all++;
+    }
+  }
+  return other / all;
 }

@@ -302,6 +302,13 @@ def test_a_scene_is_laid_out_by_pressing(page):
     assert page.run(label) == "right place, lower right: empty"
     caption = "[data-panel=caption] .caption"
     assert text_of(page, caption).strip() != "Put a shape on the board."
+    shaded = (
+        "[...document.querySelectorAll('[data-panel=caption] .grid i')]"
+        ".filter((node) => Number(node.style.opacity) > 0).length"
+    )
+    assert page.run(shaded) == 0
+    page.run(f"document.querySelector('{caption} span').focus()")
+    assert page.run(shaded) > 0  # where the network did not look
     page.run(
         "[...document.querySelectorAll('[data-panel=caption] .chips button')]"
         ".find((one) => one.innerText === 'Clear').click()"
@@ -321,6 +328,10 @@ CHOOSE = """(async (color, name) => {
   context.beginPath();
   context.arc(230, 100, 30, 0, 7);
   context.fill();
+  for (let at = 0; color === "none" && at < 900; at++) {
+    context.fillStyle = `hsl(${at * 77}, 90%, 50%)`;
+    context.fillRect((at * 37) % 300, (at * 91) % 200, 25, 25);
+  }
   const parts = color ? [await canvas.convertToBlob()] : ["no picture"];
   const files = new DataTransfer();
   files.items.add(new File(parts, name, {type: "image/png"}));
@@ -338,15 +349,19 @@ def test_a_picture_is_read(page):
         "#d02020": "Two things stand out",
         "#ddd8cc": "One thing stands out",
         "": "can't be read as a picture",
+        "none": "no plain ground",
     }.items():
         page.run(f"{CHOOSE}({color!r}, 'table.png')")
         page.until(
             f"document.querySelector({told!r}).innerText.includes({answer!r})"
         )
-        count = {"Two": 2, "One": 1}.get(answer.split()[0], 0)
-        assert page.run(f"{frames}.length") == count
-        empty = "Put a shape" in text_of(page, caption)
-        assert empty == (count == 0)
+        count = page.run(f"{frames}.length")
+        assert count == {"Two": 2, "One": 1, "can't": 0}.get(
+            answer.split()[0], count
+        )
+        assert ("Put a shape" in text_of(page, caption)) == (not color)
+        doubtful = f"document.querySelector('{caption}.doubtful') !== null"
+        assert page.run(doubtful) == (color == "none")
     page.run(
         "document.querySelector('[data-panel=caption] .chips button').click()"
     )
@@ -464,6 +479,9 @@ def test_nothing_moves_for_those_who_ask(page):
 
 @needs_browser
 def test_page_fits_a_phone(page):
+    for field in ("review", "tags", "keyboard", "translate"):
+        text = "the old queen who lost her hat came back " * 3 + "y" * 60
+        type_in(page, f"[data-panel={field}] textarea", text)
     for width, dark in ((375, False), (1280, True)):
         page.resize(width, 800, dark)
         page.run("new Promise((done) => setTimeout(done, 200))")
