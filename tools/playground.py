@@ -75,7 +75,7 @@ def copy_page(folder, site=False):
         index = folder / "index.html"
         page = index.read_text("utf-8")
         for old, new in {
-            LESSONS: "../nbs/{}.html",
+            LESSONS: "../{}.html",
             HOME: 'class="home" href="../index.html"',
         }.items():
             if old not in page:
@@ -98,7 +98,7 @@ def tell_sizes(folder):
     index.write_text(page, "utf-8")
 
 
-def build(folder, names=None, small=False, processes=2, site=False):
+def build(folder, names=None, small=False, processes=2):
     """Builds the page with its models.
 
     Args:
@@ -106,9 +106,8 @@ def build(folder, names=None, small=False, processes=2, site=False):
         names: list of str, which models to make; None for all.
         small: bool, as in `make`.
         processes: int, models that are trained beside each other.
-        site: bool, as in `copy_page`.
     """
-    copy_page(folder, site)
+    copy_page(folder)
     names = list(names or RECIPES)
     if processes == 1:
         for name in names:
@@ -128,17 +127,15 @@ def main():
     parser.add_argument("models", nargs="*", help="which; all if none is named")
     parser.add_argument("--folder", default=ROOT / "_playground", type=Path)
     parser.add_argument("--page", action="store_true", help="no model")
-    parser.add_argument("--site", action="store_true", help="as part of it")
     parser.add_argument("--processes", default=2, type=int)
     options = parser.parse_args()
     for name in options.models:
         if name not in RECIPES:
             sys.exit(f"there is no model {name!r}; there is {list(RECIPES)}")
     if options.page:
-        copy_page(options.folder, options.site)
+        copy_page(options.folder)
     else:
-        processes, site = options.processes, options.site
-        build(options.folder, options.models, False, processes, site)
+        build(options.folder, options.models, processes=options.processes)
     print(f"look at it: python -m http.server -d {options.folder}")
 
 

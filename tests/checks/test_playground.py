@@ -154,7 +154,7 @@ def test_first_view_is_small():
 def test_page_links_into_the_site(tmp_path):
     playground.copy_page(tmp_path, site=True)
     page = (tmp_path / "index.html").read_text("utf-8")
-    assert 'data-lessons="../nbs/{}.html"' in page
+    assert 'data-lessons="../{}.html"' in page
     assert "github" not in page
     lessons = {path.stem for path in (ROOT / "nbs").glob("*.ipynb")}
     linked = re.findall(r'data-lesson="(.*?)"', page)
