@@ -281,7 +281,8 @@ function drawGates() {
       const height = units.length * UNIT;
       if (key === "none") {
         const box = el("div", { class: "none" }, WITHOUT[cell]);
-        box.style.height = `${name * height + (name - 1) * 27.4}px`;
+        // As high as so many maps, with their titles and gaps.
+        box.style.height = `calc(${name * height}px + ${name - 1} * 1.77rem)`;
         return el("div", { class: "map" }, el("p", { class: "map-title" }, "\u00a0"), box);
       }
       const canvas = el("canvas", { width: steps.length, height: units.length, role: "img" });
@@ -377,7 +378,7 @@ function drawGradients() {
       );
     });
     marker(plot);
-    column.now.textContent = state.at ? `step 1 counts ${short(norms[0])}` : "";
+    column.now.textContent = state.at ? `at step 1: ${short(norms[0])}` : "";
     placed(plot, column.body, width);
   }
   find("caption-gradient").textContent =

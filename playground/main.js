@@ -62,19 +62,26 @@ const near = new IntersectionObserver(
   },
   { rootMargin: "600px" },
 );
+const sizes = []; // how large each model is, which the build wrote into the page
 for (const node of document.querySelectorAll("[data-panel]")) {
-  node.replaceChildren(el("p", { class: "waiting" }, "Loading …"));
+  const { size } = node.dataset;
+  const article = node.closest("article");
+  node.replaceChildren(el("p", { class: "waiting" }, size ? `Loading ${size} kB …` : "Loading …"));
   near.observe(node);
+  if (!size) continue;
+  article.querySelector(".more").append(` · ${size} kB`);
+  sizes.push(`${article.querySelector("h3").firstChild.textContent.trim()} ${size}`);
 }
+document.getElementById("sizes").textContent = sizes.length ? `The models, in kB: ${sizes.join(" · ")}` : "";
 
 // -- what was loaded -----------------------------------------------------------------------
 
 function weigh() {
-  const files = performance.getEntriesByType("resource");
+  const files = ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind));
   const bytes = files.reduce((sum, file) => sum + (file.transferSize || file.encodedBodySize), 0);
   document.getElementById("loaded").textContent =
     `Everything runs in this page; nothing you type leaves it. Loaded so far: ${Math.round(bytes / 1000)} kB in ` +
-    `${files.length + 1} files. Models are loaded when their panel comes into sight.`;
+    `${files.length} files. Models are loaded when their panel comes into sight.`;
 }
 
 start()

@@ -39,6 +39,8 @@ from project import (
 )
 from readme import COMMENT, IMAGES, rendered
 
+from playground import copy_page
+
 HEADLINE = "application/vnd.keras-rnn.headline+json"
 SITE = ROOT / "_site"
 SOURCE, PAGES = SITE / "source", SITE / "html"
@@ -447,7 +449,12 @@ def prepare():
     for name, data in pictures.items():
         (EXTRA / "_images" / name).write_bytes(data)
     if playground:
-        shutil.copytree(PLAYGROUND, EXTRA / "playground")
+        shutil.copytree(
+            PLAYGROUND / "models",
+            EXTRA / "playground" / "models",
+            ignore=shutil.ignore_patterns("*.json"),  # what tests compare
+        )
+        copy_page(EXTRA / "playground", site=True)
 
 
 def build(builder="html", to=PAGES):

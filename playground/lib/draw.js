@@ -106,4 +106,9 @@ export function pointable(node, count, choose) {
   node.addEventListener("pointerdown", at);
 }
 
-export const percent = (share) => `${Math.round(100 * share)} %`;
+/** A share in percent; what is nearly all or nearly nothing is not called so. */
+export function percent(share) {
+  if (share > 0.995 && share < 1) return "over 99 %";
+  if (share < 0.005 && share > 0) return "under 1 %";
+  return `${Math.round(100 * share)} %`;
+}

@@ -1,7 +1,8 @@
-// An image in, a sentence out: a scene that somebody lays out, and its caption.
+// An image in, a sentence out: a scene that somebody lays out or photographs.
 
-import { captioned, COLORS, regionsOf, scene, SHAPES } from "../lib/answers.js";
+import { captioned } from "../lib/answers.js";
 import { el, percent, svg } from "../lib/draw.js";
+import { board, boardOf, COLORS, regionsOf, SHAPES, SIZE, WIDE } from "../lib/eye.js";
 
 const SIDE = 6; // parts of the board, each way: two in a place
 const PATHS = {
@@ -28,7 +29,47 @@ const ink = (color) => `rgb(${COLORS[color].join(" ")})`;
 const drawn = (color, shape) =>
   svg("svg", { viewBox: "0 0 100 100", "aria-hidden": true }, svg("path", { d: PATHS[shape], fill: ink(color) }));
 
+/** An image file as points, red, green, blue; what is see-through is white. */
+async function photographOf(file) {
+  const bitmap = await createImageBitmap(file);
+  const scale = WIDE / Math.max(bitmap.width, bitmap.height);
+  const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(2, Math.round(scale * side)));
+  const canvas = el("canvas", { width, height });
+  const context = canvas.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, width, height);
+  context.drawImage(bitmap, 0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  return { canvas, width, height, points: data.filter((_, at) => at % 4 < 3) };
+}
+
+/** The photograph as the network gets it, with a frame around each thing. */
+function framed({ canvas, width, height }, things) {
+  const label = `Your picture; cut out: ${things.length || "nothing"}`;
+  const frames = things.map(({ box: [[top, left], [bottom, right]] }) =>
+    svg("rect", { x: left - 1, y: top - 1, width: right - left + 2, height: bottom - top + 2 }),
+  );
+  return el(
+    "div",
+    { class: "photograph", role: "img", "aria-label": label },
+    canvas,
+    svg("svg", { viewBox: `0 0 ${width} ${height}`, "aria-hidden": true }, ...frames),
+  );
+}
+
+const NUMBERS = ["Nothing stands", "One thing stands", "Two things stand", "Three things stand", "Four things stand", "Five things stand", "Six things stand"];
+const BUSY = 0.2; // of the rim: from there on there is no plain ground
+
+/** What the eye found, in words. */
+function told({ things, busy }) {
+  if (busy > BUSY) return "This picture has no plain ground: what is in the frames was cut out by chance, and what the network says of it is nonsense.";
+  const found = `${NUMBERS[things.length]} out from the ground`;
+  return things.length ? `${found}. Cut out, brought to one size and laid on the board, that is all the network sees.` : `${found} of this picture.`;
+}
+
 export function mount(root, model) {
+  let photo = null; // the board of a photograph, instead of what was placed
   let brush = { color: "red", shape: "circle" };
   const placed = new Map(EXAMPLES.Above.map((one) => [one.split(" ").slice(2).join(" "), one]));
   const choice = (name, values, make) =>
@@ -65,11 +106,15 @@ export function mount(root, model) {
     node.style.left = `${(100 / 3) * (at % 3)}%`;
     node.style.top = `${(100 / 3) * Math.floor(at / 3)}%`;
   });
-  grid.append(...shade);
+  const laid = el("canvas", { width: SIZE, height: SIZE, "aria-hidden": true });
+  grid.append(laid, ...shade);
+  const file = el("input", { type: "file", accept: "image/*", onchange: () => read(file.files[0]) });
+  const picture = el("div", { class: "read", "aria-live": "polite" });
   const says = el("p", { class: "caption", "aria-live": "polite" });
   root.append(
-    el("div", { class: "scene" }, el("div", {}, colors, shapes, grid), says),
+    el("div", { class: "scene" }, el("div", {}, colors, shapes, grid, el("label", { class: "file" }, file, "Read a picture of yours")), el("div", {}, says, picture)),
     el("figcaption", {}, "Press a part of the board to put the chosen shape there, and again to take it away. Point at a word, and the board shows at which of its nine places the network looked for it. In training, up to three shapes of one kind stood in the middle, or two kinds stood left and right, or top and bottom: lay out more, and see what it leaves out or mixes up."),
+    el("figcaption", {}, "Your own picture should show up to six things of clear colours, each kind on a side of its own, on plain paper or a plain table. The network was taught eight colours and six shapes, on computed scenes and photographs, and has words for nothing else: a lemon becomes a yellow circle, and of a street it says nonsense. The picture stays in this page."),
     el(
       "div",
       { class: "chips", role: "group", "aria-label": "Scenes" },
@@ -79,7 +124,7 @@ export function mount(root, model) {
           {
             type: "button",
             onclick: () => {
-              placed.clear();
+              clear();
               all.forEach((one) => placed.set(one.split(" ").slice(2).join(" "), one));
               draw();
             },
@@ -87,14 +132,47 @@ export function mount(root, model) {
           name,
         ),
       ),
-      el("button", { type: "button", onclick: () => (placed.clear(), draw()) }, "Clear"),
+      el("button", { type: "button", onclick: () => (clear(), draw()) }, "Clear"),
     ),
   );
-  root.addEventListener("change", (event) => {
-    brush = { ...brush, [event.target.name]: event.target.value };
+  for (const brushes of [colors, shapes]) {
+    brushes.addEventListener("change", ({ target }) => (brush = { ...brush, [target.name]: target.value }));
+  }
+  root.addEventListener("dragover", (event) => event.preventDefault());
+  root.addEventListener("drop", (event) => {
+    event.preventDefault();
+    read(event.dataTransfer.files[0]);
   });
 
+  function clear() {
+    placed.clear();
+    photo = null;
+    picture.replaceChildren();
+    laid.getContext("2d").clearRect(0, 0, SIZE, SIZE);
+  }
+
+  async function read(chosen) {
+    if (!chosen) return;
+    clear();
+    try {
+      const seen = await photographOf(chosen);
+      photo = boardOf(seen);
+      picture.replaceChildren(framed(seen, photo.things), el("p", { class: "result" }, told(photo)));
+      const points = laid.getContext("2d").createImageData(SIZE, SIZE);
+      for (let at = 0; at < SIZE ** 2; at++) {
+        const point = [...photo.image.subarray(3 * at, 3 * at + 3)];
+        points.data.set([...point, point.some((value) => value < 255) ? 255 : 0], 4 * at);
+      }
+      laid.getContext("2d").putImageData(points, 0, 0);
+    } catch {
+      picture.replaceChildren(el("p", { class: "result" }, `“${chosen.name}” can't be read as a picture.`));
+    }
+    file.value = ""; // the same file may be chosen again
+    draw();
+  }
+
   function toggle(key) {
+    if (photo) clear();
     const one = `${brush.color} ${brush.shape} ${key}`;
     if (placed.get(key) === one) placed.delete(key);
     else placed.set(key, one);
@@ -112,11 +190,13 @@ export function mount(root, model) {
       cell.setAttribute("aria-label", `${placeOf(row, column)} place, ${partOf(row, column)}: ${color ? `${color} ${shape}` : "empty"}`);
     }
     show();
-    if (!placed.size) {
-      says.replaceChildren("Put a shape on the board.");
+    says.classList.toggle("doubtful", photo?.busy > BUSY);
+    if (!(photo ? photo.things.length : placed.size)) {
+      says.replaceChildren(photo ? "There is nothing to describe." : "Put a shape on the board.");
       return;
     }
-    const { words, weights } = captioned(model, regionsOf(scene([...placed.values()])));
+    const image = photo ? photo.image : board([...placed.values()]);
+    const { words, weights } = captioned(model, regionsOf(image));
     says.replaceChildren(
       ...words.flatMap((word, at) => {
         const looked = weights[at]
@@ -127,7 +207,7 @@ export function mount(root, model) {
           .join(", ");
         return [
           el("span", {
-            tabindex: 0, title: looked, "aria-label": `${word}: looked at ${looked}`,
+            tabindex: 0, role: "button", title: looked, "aria-description": `It looked at ${looked}`,
             onpointerenter: () => show(weights[at]), onpointerleave: () => show(),
             onfocus: () => show(weights[at]), onblur: () => show(),
           }, word),

@@ -78,7 +78,7 @@ export function mount(root, model) {
     const wide = coming.at(-1).at(-1) - coming.at(-1)[0];
     const height = (value) => Math.round(100 * value);
     told.textContent =
-      `After ${horizon} steps it expects ${height(middle.at(-1))} (of 100), ` +
+      `After ${horizon} steps it expects ${height(middle.at(-1))} ${middle.at(-1) > 1 || middle.at(-1) < 0 ? "(off the board, which ends at 0 and 100)" : "(of 100)"}, ` +
       `and with four chances in five between ${height(coming.at(-1)[0])} and ${height(coming.at(-1).at(-1))}: ` +
       (wide < 0.15 ? "it is sure." : wide < 0.4 ? "it is fairly sure." : "it does not know.");
     board.setAttribute("aria-valuenow", height(values[cursor]));

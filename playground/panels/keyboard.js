@@ -19,6 +19,10 @@ export function mount(root, model) {
 
   function draw() {
     const found = suggestions(model, text.value);
+    if (!found.length) {
+      keys.replaceChildren(el("p", { class: "waiting" }, "None of its words begins like that."));
+      return;
+    }
     // The likeliest stands in the middle, where the thumb is.
     const order = [found[1], found[0], found[2]];
     keys.replaceChildren(

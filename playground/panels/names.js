@@ -1,6 +1,6 @@
 // One to many: a gender in, a name out, letter by letter.
 
-import { writeName } from "../lib/answers.js";
+import { NameWriter, writeName } from "../lib/answers.js";
 import { el } from "../lib/draw.js";
 
 const COUNT = 12;
@@ -15,11 +15,13 @@ export function mount(root, model) {
     ),
   );
   const value = el("output", {}, "0.80");
-  const range = el("input", { type: "range", min: 0.1, max: 2, step: 0.05, value: 0.8 });
+  const range = el("input", { type: "range", "aria-label": "Temperature", min: 0.1, max: 2, step: 0.05, value: 0.8 });
   const begun = el("input", { type: "text", maxlength: 8, spellcheck: "false", placeholder: "any", size: 6 });
   const list = el("ul", { class: "names", "aria-live": "polite", "aria-label": "Names" });
   const again = el("button", { type: "button", class: "main", onclick: draw }, "Twelve more");
   begun.style.width = "6.5rem";
+  const { tokenizer } = new NameWriter(model, labels[0]);
+  const hint = el("p", { class: "waiting", "aria-live": "polite" });
   root.append(
     el(
       "div",
@@ -29,8 +31,9 @@ export function mount(root, model) {
       el("label", { class: "slider" }, "begins with", begun),
       again,
     ),
+    hint,
     list,
-    el("figcaption", {}, "The paler a letter, the less the network expected it. ", el("small", {}, "known"), " stands beside names that it read in training; the others are its own. Cold, it says the most likely thing again and again; hot, it forgets how names go."),
+    el("figcaption", {}, "The fainter a letter, the less the network expected it. ", el("small", {}, "known"), " stands beside names that it read in training; the others are its own. Cold, it says the most likely thing again and again; hot, it forgets how names go."),
   );
   genders.addEventListener("change", draw);
   begun.addEventListener("input", draw);
@@ -41,7 +44,11 @@ export function mount(root, model) {
 
   function draw() {
     const label = genders.querySelector(":checked").value;
-    const beginning = begun.value.trim();
+    // Names begin with a capital, and of letters that it never saw it knows nothing.
+    const typed = Array.from(begun.value.trim().normalize("NFC").replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()));
+    const beginning = typed.filter((letter) => tokenizer.ids.has(letter)).join("");
+    const strange = typed.filter((letter) => !tokenizer.ids.has(letter)).join(" ");
+    hint.textContent = strange && `It never saw ${strange} in a name: left out.`;
     list.replaceChildren(
       ...Array.from({ length: COUNT }, () => {
         const { name, odds } = writeName(model, label, beginning, Number(range.value), Math.random);

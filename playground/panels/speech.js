@@ -52,7 +52,7 @@ export function mount(root, model) {
     picture,
     told,
     el("div", { class: "controls" }, el("button", { type: "button", class: "main", onclick: listen }, "Play it again"), own),
-    el("figcaption", {}, `Time goes to the right, tones go up, loud is dark. Each letter stands where the network wrote it; at all other steps it writes nothing. It learned from 80 computed voices, and of 200 words by twenty others it gets ${percent(understood)} right, letter by letter. It never heard a person: of 300 recordings of people it wrote about one in eight right. The microphone is asked for when you press the button; ${SECONDS} seconds are read, and they stay in this page.`),
+    el("figcaption", {}, `Time goes to the right, tones go up, the stronger the colour, the louder. Each letter stands where the network wrote it; at all other steps it writes nothing. It learned from 80 computed voices, and of 200 words by twenty others it gets ${percent(understood)} right, letter by letter. It never heard a person, and people sound otherwise: of recordings of people it gets few right, so do not expect much of your own voice. The microphone is asked for when you press the button; ${SECONDS} seconds are read, and they stay in this page.`),
   );
 
   /** Other dice: another accent, pitch and breath. */

@@ -4,6 +4,9 @@ import { tagged } from "../lib/answers.js";
 import { el, percent } from "../lib/draw.js";
 import { examples } from "./parts.js";
 
+/** Words of a name, as one writes them. */
+const joined = (words) => words.join(" ").replace(/ ([-–’'.]) ?/g, (_, mark) => (mark === "." ? ". " : mark)).trim();
+
 const NAMES = { PER: "person", ORG: "organisation", LOC: "place" };
 const EXAMPLES = [
   "Today Houston told Chirag to wait outside.",
@@ -39,7 +42,7 @@ export function mount(root, model) {
     shown.replaceChildren(
       ...parts.map(({ words: own, kind, sure }) =>
         kind
-          ? el("span", { class: `entity ${kind}` }, own.join(" "), el("small", {}, `${NAMES[kind] ?? kind} ${percent(sure)}`))
+          ? el("span", { class: `entity ${kind}` }, joined(own), el("small", {}, `${NAMES[kind] ?? kind} ${percent(sure)}`))
           : el("span", { class: /^[.,!?;:)]/.test(own[0]) ? "tight" : "" }, own.join(" ")),
       ),
     );

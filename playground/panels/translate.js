@@ -10,6 +10,12 @@ const EXAMPLES = [
   "My sister came back from the castle.",
   "Paul ate rice.",
 ];
+/** As all sentences stood that it read: a capital first, a mark at the end. */
+function finished(text) {
+  const whole = text.trim().replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+  return /[.!?…]["”»]?$/.test(whole) ? whole : `${whole}.`;
+}
+
 const SPECIAL = { "[JOIN]": "⁀", "[SPACE]": "␣" };
 
 export function mount(root, model) {
@@ -20,7 +26,7 @@ export function mount(root, model) {
     el("label", { class: "line" }, "An English sentence", text),
     french,
     table,
-    el("figcaption", {}, "A row for each word written, a column for each word read. Underlined words were never seen in training."),
+    el("figcaption", {}, "A row for each word written, a column for each word read. Underlined words were never seen in training: it guesses. All sentences it read began with a capital and ended in a mark; what is missing of that is added."),
     examples(EXAMPLES, (example) => ((text.value = example), draw())),
   );
 
@@ -36,7 +42,7 @@ export function mount(root, model) {
       table.replaceChildren(el("p", { class: "waiting" }, "Nothing to translate yet."));
       return;
     }
-    const found = translated(model, text.value);
+    const found = translated(model, finished(text.value));
     french.textContent = found.text;
     const head = found.source.map((word, at) =>
       el("th", { scope: "col" }, el("span", { class: found.known[at] ? "" : "strange" }, SPECIAL[word] ?? visible(word))),

@@ -9,6 +9,7 @@ const module = (path) => import(pathToFileURL(`${folder}/lib/${path}.js`));
 const { Model } = await module("model");
 const answers = await module("answers");
 const cells = await module("cells");
+const eye = await module("eye");
 const sound = await module("sound");
 const voice = await module("voice");
 
@@ -56,6 +57,9 @@ function heldSlopes(reader, inputs) {
   return Math.max(0, ...worst);
 }
 
+/** A photograph of a check: its points as bytes. */
+const photo = ({ points, ...size }) => ({ ...size, points: Uint8Array.from(Buffer.from(points, "base64")) });
+
 const COMPARE = {
   brackets: (model, check) => Math.max(...reading(model, check)),
   read: (model, check) => Math.max(...reading(model, check)),
@@ -84,10 +88,11 @@ const COMPARE = {
     return Math.max(rows, distance(text, check.answer));
   },
   caption(model, check) {
-    const features = answers.regionsOf(answers.scene(check.shapes)).map((x) => [...x]);
-    const { text, weights } = answers.captioned(model, features.map((x) => Float64Array.from(x)));
+    const seen = check.photo ? eye.boardOf(photo(check.photo)).image : eye.board(check.shapes);
+    const features = eye.regionsOf(seen);
+    const { text, weights } = answers.captioned(model, features);
     const rows = distance(weights, check.weights.slice(0, weights.length));
-    return Math.max(distance(features, check.features), rows, distance(text, check.answer));
+    return Math.max(distance(features.map((x) => [...x]), check.features), rows, distance(text, check.answer));
   },
   speech(model, check) {
     const { phones, words, rate } = model.config;

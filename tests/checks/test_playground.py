@@ -10,12 +10,17 @@ import sys
 import threading
 from pathlib import Path
 
+import keras
+import numpy as np
 import pytest
+
+from keras_rnn.data import scenes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
 import browser  # noqa: E402, I001
+import eye  # noqa: E402
 import playground  # noqa: E402
 
 NODE = shutil.which("node")
@@ -52,7 +57,8 @@ def test_page_answers_as_python_does(small):
     found = compare(small)
     assert set(found) == set(playground.RECIPES)
     for name, result in found.items():
-        assert result["checks"] == 10, name
+        # A captioner is asked of ten boards and of ten photographs.
+        assert result["checks"] == (20 if name == "caption" else 10), name
         assert result["worst"] < FAR.get(name, 1e-5), (name, result)
 
 
@@ -76,6 +82,70 @@ def test_built_models_answer_as_python_does():
         assert result["worst"] < FAR.get(name, 1e-5), (name, result)
 
 
+def test_eye_is_the_lessons_encoder():
+    lesson = json.loads((ROOT / "nbs" / "17_captions.ipynb").read_text("utf-8"))
+    cells = ["".join(cell["source"]) for cell in lesson["cells"]]
+    code = next(x for x in cells if "def hand_made_encoder" in x)
+    names = {"keras": keras, "ops": keras.ops, "np": np}
+    exec(code[: code.index("def encode")], names)
+    rows = scenes.make_scenes({"train": 30, "valid": 5, "test": 5})
+    images = [scenes.draw_scene(line) for line, _, _ in rows]
+    images = np.array([*images, eye.board([])])
+    expected = keras.ops.convert_to_numpy(names["hand_made_encoder"]()(images))
+    expected = expected.reshape(len(images), 9, -1)
+    np.testing.assert_allclose(eye.regions_of(images), expected, atol=1e-5)
+
+
+def test_eye_finds_things_on_a_table():
+    rows, columns = np.mgrid[:60, : eye.WIDE]
+    table = 150 + 0.5 * columns + 0.4 * rows  # brighter to the right
+    photo = np.stack([table, table - 10, table - 25], axis=-1)
+    photo[34:44, 12:26] *= 0.75  # the shadow of what comes
+    photo[30:40, 10:24] = (200, 30, 40)
+    disc = (rows - 30) ** 2 + (columns - 75) ** 2 < 100
+    photo[disc] = (20, 60, 190)
+    board = eye.board_of(photo.astype("uint8"))
+    number = eye.regions_of([board])[0, :, :4].argmax(axis=-1)
+    assert number.tolist() == [0, 0, 0, 1, 0, 1, 0, 0, 0]
+    assert not (board[eye.PART * 2 + 8, 8] > (254, 60, 60)).any()
+    for empty in (np.full((60, 80, 3), 90, "uint8"), photo[:4].astype("uint8")):
+        assert (eye.board_of(empty) == 255).all()
+
+
+RED, BLUE = (200, 30, 40), (20, 60, 190)
+
+
+@pytest.mark.parametrize(
+    "things, numbers",
+    [
+        # Two alike, wherever they lie, are one kind.
+        ([(RED, 10, 10), (RED, 40, 70)], {eye.MIDDLE: 2}),
+        ([(RED, 10, 10), (RED, 40, 10), (BLUE, 20, 70)], {3: 2, 5: 1}),
+        # Of two cuts the one between kinds, though the other gap is wider.
+        ([(RED, 5, 5), (RED, 5, 75), (BLUE, 45, 40)], {1: 2, 7: 1}),
+        # A place has room for three of a kind.
+        ([(RED, 10, x) for x in (5, 25, 45, 65)], {eye.MIDDLE: 3}),
+    ],
+)
+def test_eye_keeps_kinds_apart(things, numbers):
+    photo = np.full((66, eye.WIDE, 3), 220, "uint8")
+    for color, row, column in things:
+        photo[row : row + 12, column : column + 12] = color
+    number = eye.regions_of([eye.board_of(photo)])[0, :, :4].argmax(axis=-1)
+    assert {at: number[at] for at in np.flatnonzero(number)} == numbers
+
+
+def test_sizes_stand_in_the_page(small):
+    page = (small / "index.html").read_text("utf-8")
+    panels = re.findall(r'data-panel="(.*?)" data-size="(\d+)"', page)
+    assert len(panels) == 8
+    for name, size in panels:
+        path = small / "models" / f"{name}.bin"
+        assert int(size) == round(path.stat().st_size / 1000)
+    playground.tell_sizes(small)  # again: nothing changes
+    assert (small / "index.html").read_text("utf-8") == page
+
+
 def test_first_view_is_small():
     files = [p for p in (ROOT / "playground").rglob("*") if p.is_file()]
     assert sum(p.stat().st_size for p in files) < 200_000
@@ -84,7 +154,7 @@ def test_first_view_is_small():
 def test_page_links_into_the_site(tmp_path):
     playground.copy_page(tmp_path, site=True)
     page = (tmp_path / "index.html").read_text("utf-8")
-    assert 'data-lessons="../nbs/{}.html"' in page
+    assert 'data-lessons="../{}.html"' in page
     assert "github" not in page
     lessons = {path.stem for path in (ROOT / "nbs").glob("*.ipynb")}
     linked = re.findall(r'data-lesson="(.*?)"', page)
@@ -232,12 +302,81 @@ def test_a_scene_is_laid_out_by_pressing(page):
     assert page.run(label) == "right place, lower right: empty"
     caption = "[data-panel=caption] .caption"
     assert text_of(page, caption).strip() != "Put a shape on the board."
+    shaded = (
+        "[...document.querySelectorAll('[data-panel=caption] .grid i')]"
+        ".filter((node) => Number(node.style.opacity) > 0).length"
+    )
+    assert page.run(shaded) == 0
+    page.run(f"document.querySelector('{caption} span').focus()")
+    assert page.run(shaded) > 0  # where the network did not look
     page.run(
-        "document.querySelector('[data-panel=caption] .chips')"
-        ".lastElementChild.click()"  # Clear
+        "[...document.querySelectorAll('[data-panel=caption] .chips button')]"
+        ".find((one) => one.innerText === 'Clear').click()"
     )
     assert text_of(page, caption) == "Put a shape on the board."
     assert not page.errors
+
+
+CHOOSE = """(async (color, name) => {
+  const canvas = new OffscreenCanvas(300, 200);
+  const context = canvas.getContext("2d");
+  context.fillStyle = "#ddd8cc";
+  context.fillRect(0, 0, 300, 200);
+  context.fillStyle = color;
+  context.fillRect(30, 70, 50, 50);
+  context.fillStyle = "#2038c0";
+  context.beginPath();
+  context.arc(230, 100, 30, 0, 7);
+  context.fill();
+  for (let at = 0; color === "none" && at < 900; at++) {
+    context.fillStyle = `hsl(${at * 77}, 90%, 50%)`;
+    context.fillRect((at * 37) % 300, (at * 91) % 200, 25, 25);
+  }
+  const parts = color ? [await canvas.convertToBlob()] : ["no picture"];
+  const files = new DataTransfer();
+  files.items.add(new File(parts, name, {type: "image/png"}));
+  const input = document.querySelector("[data-panel=caption] [type=file]");
+  input.files = files.files;
+  input.dispatchEvent(new Event("change", {bubbles: true}));
+})"""
+
+
+@needs_browser
+def test_a_picture_is_read(page):
+    caption, told = (f"[data-panel=caption] {x}" for x in (".caption", ".read"))
+    frames = "document.querySelectorAll('[data-panel=caption] .read rect')"
+    for color, answer in {
+        "#d02020": "Two things stand out",
+        "#ddd8cc": "One thing stands out",
+        "": "can't be read as a picture",
+        "none": "no plain ground",
+    }.items():
+        page.run(f"{CHOOSE}({color!r}, 'table.png')")
+        page.until(
+            f"document.querySelector({told!r}).innerText.includes({answer!r})"
+        )
+        count = page.run(f"{frames}.length")
+        assert count == {"Two": 2, "One": 1, "can't": 0}.get(
+            answer.split()[0], count
+        )
+        assert ("Put a shape" in text_of(page, caption)) == (not color)
+        doubtful = f"document.querySelector('{caption}.doubtful') !== null"
+        assert page.run(doubtful) == (color == "none")
+    page.run(
+        "document.querySelector('[data-panel=caption] .chips button').click()"
+    )
+    assert text_of(page, told) == ""
+    assert not page.errors
+
+
+@needs_browser
+def test_names_begin_as_typed(page):
+    type_in(page, "[data-panel=names] [type=text]", "al7")
+    assert "never saw 7" in text_of(page, "[data-panel=names]")
+    names = text_of(page, "[data-panel=names] .names").split("\n")
+    assert all(name.startswith("Al") for name in names)
+    type_in(page, "[data-panel=names] [type=text]", "")
+    assert "never saw" not in text_of(page, "[data-panel=names]")
 
 
 @needs_browser
@@ -277,18 +416,72 @@ def test_the_microphone_is_asked_for_when_pressed(page):
 
 @needs_browser
 def test_everything_has_a_name(page):
-    nameless = page.run(
-        "[...document.querySelectorAll('input, textarea, button, canvas,"
-        " svg[role=img], [role=slider]')].filter((node) => !("
-        " node.getAttribute('aria-label') || node.innerText ||"
-        " node.closest('label')?.innerText || node.labels?.length)"
-        ").map((node) => node.outerHTML.slice(0, 90))"
+    page.call("Accessibility.enable")
+    nodes = page.call("Accessibility.getFullAXTree")["nodes"]
+    named = set()
+    for node in nodes:
+        role = node.get("role", {}).get("value")
+        traits = {x["name"]: x["value"] for x in node.get("properties", ())}
+        reached = traits.get("focusable", {}).get("value")
+        if not node["ignored"] and role != "RootWebArea" and reached:
+            assert node["name"]["value"].strip(), node
+            named.add(role)
+    assert {"button", "radio", "slider", "textbox", "link"} <= named
+    page.call("Accessibility.disable")
+    pictures = page.run(
+        "[...document.querySelectorAll("
+        "  'canvas:not([aria-hidden]), [role=img]')]"
+        ".filter((node) => !node.closest('[aria-label]'))"
+        ".map((node) => node.outerHTML.slice(0, 90))"
     )
-    assert nameless == []
+    assert pictures == []
+
+
+@needs_browser
+def test_tab_reaches_every_control(page):
+    page.run(
+        "scrollTo(0, 0); document.activeElement.blur();"
+        "for (const node of document.querySelectorAll('[data-met]'))"
+        "  delete node.dataset.met"
+    )
+    page.run("document.querySelector('.skip').focus()")
+    for _ in range(300):
+        page.run("document.activeElement.dataset.met = ''")
+        page.press("Tab")
+        if page.run("document.activeElement === document.body"):
+            break
+    # Of radio buttons, Tab reaches the one that is chosen.
+    missed = page.run(
+        "[...document.querySelectorAll('a[href], button, input, textarea,"
+        " [tabindex]')].filter((node) => !('met' in node.dataset) &&"
+        " !(node.type === 'radio' && !node.checked))"
+        ".map((node) => node.outerHTML.slice(0, 90))"
+    )
+    assert missed == []
+
+
+@needs_browser
+def test_nothing_moves_for_those_who_ask(page):
+    reduced = {"name": "prefers-reduced-motion", "value": "reduce"}
+    moving = (
+        "[...document.querySelectorAll('*')].filter((node) => {"
+        "  const style = getComputedStyle(node);"
+        "  return parseFloat(style.transitionDuration) > 0 ||"
+        "    style.animationName !== 'none' ||"
+        "    style.scrollBehavior === 'smooth'"
+        "}).length"
+    )
+    assert page.run(moving) > 0
+    page.call("Emulation.setEmulatedMedia", features=[reduced])
+    assert page.run(moving) == 0
+    page.resize(1280, 900)
 
 
 @needs_browser
 def test_page_fits_a_phone(page):
+    for field in ("review", "tags", "keyboard", "translate"):
+        text = "the old queen who lost her hat came back " * 3 + "y" * 60
+        type_in(page, f"[data-panel={field}] textarea", text)
     for width, dark in ((375, False), (1280, True)):
         page.resize(width, 800, dark)
         page.run("new Promise((done) => setTimeout(done, 200))")
