@@ -4,7 +4,6 @@ import keras
 import numpy as np
 import pytest
 
-from keras_rnn.patterns.many_to_one import many_to_one
 from keras_rnn.tasks.series_classifier import *
 
 
@@ -58,23 +57,3 @@ def test_recordings_that_cannot_be_read_are_named():
             SeriesClassifier.from_data(wrong, ["a", "b"][: len(wrong)])
     with pytest.raises(ValueError, match="two classes"):
         SeriesClassifier.from_data([good, good], ["a", "a"])
-
-
-@pytest.mark.backends
-def test_moments_are_those_of_the_real_steps():
-    network = many_to_one(
-        "gru", num_classes=2, units=3, input_shape=(None, 2), moments=True
-    )
-    rng = np.random.default_rng(0)
-    vectors = rng.normal(size=(3, 6, 2)).astype("float32")
-    mask = np.arange(6) < np.array([[6], [4], [1]])
-    layer = network.get_layer("states_and_moments")
-    inside = keras.Model(network.input, layer.output)
-    found = inside({"vectors": vectors, "mask": mask})
-    found = keras.ops.convert_to_numpy(found)[:, 3:]
-    for row, line, real in zip(found, vectors, mask, strict=True):
-        steps = line[real]
-        expected = *steps.mean(axis=0), *(steps**2).mean(axis=0)
-        np.testing.assert_allclose(row, expected, atol=1e-5)
-    with pytest.raises(ValueError, match="give input_shape"):
-        many_to_one("gru", vocabulary_size=9, moments=True)

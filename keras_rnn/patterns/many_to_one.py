@@ -76,7 +76,6 @@ def many_to_one(
     beginnings=None,
     ngrams=0,
     input_shape=None,
-    moments=False,
     name="many_to_one",
 ):
     """Builds the network of the many-to-one pattern.
@@ -92,13 +91,13 @@ def many_to_one(
         dropout: float in [0, 1), share dropped between layers and at the end.
         embedding_dim: int, the length of a word's vector.
         embedding_stddev: float, the spread of the vectors at the start.
-        embedding_dropout: float in [0, 1), share of vectors' numbers dropped.
+        embedding_dropout: float in [0, 1), share of the vectors' numbers
+            dropped, for all words of a text alike.
         beginnings: array of int, for each id that of its beginning, to use
             `WordEmbedding`; None for `keras.layers.Embedding`.
         ngrams: int, rows of a `BagOfNGrams` that votes beside the states;
             0 for none.
         input_shape: tuple, `(None, features)` to read vectors.
-        moments: bool, whether vectors' means and mean squares are read too.
         name: str, the name of the model.
 
     Input shape:
@@ -124,14 +123,15 @@ def many_to_one(
     x = first
     if vocabulary_size is not None:
         sizes = vocabulary_size, embedding_dim, embedding_stddev
-        x = _embed(x, *sizes, embedding_dropout, beginnings)
+        x = _embed(x, *sizes, beginnings)  # (batch, time, embedding_dim)
+        x = keras.layers.SpatialDropout1D(
+            embedding_dropout, name="embedding_dropout"
+        )(x)
     sequence, states = Recurrent(
         cell, units, num_layers, bidirectional, dropout, name="recurrent"
     )(x, mask=real)  # (batch, time, width)
     x = Pooling(pooling, name="pooling")(sequence, states[-1][0], mask=real)
     x = keras.layers.Dropout(dropout, name="output_dropout")(x)
-    if moments:
-        x = _with_moments(x, first, real)
     if ngrams:
         logits = _with_ngrams(x, first, real, num_classes, ngrams)
     else:
@@ -140,18 +140,23 @@ def many_to_one(
 
 
 # %% ../../nbs/10_many_to_one.ipynb #04c001c2
-def _embed(ids, vocabulary_size, width, stddev, dropout, beginnings):
-    """Vectors for ids, `(batch, time, width)`, with or without beginnings."""
+def _embed(ids, vocabulary_size, embedding_dim, stddev, beginnings):
+    """Vectors for ids, with or without the beginnings of words."""
     if beginnings is None:
-        start = keras.initializers.RandomNormal(stddev=stddev)
-        x = keras.layers.Embedding(
-            vocabulary_size, width, start, name="embedding"
+        return keras.layers.Embedding(
+            vocabulary_size,
+            embedding_dim,
+            embeddings_initializer=keras.initializers.RandomNormal(
+                stddev=stddev
+            ),
+            name="embedding",
         )(ids)
-    else:
-        layer = WordEmbedding(vocabulary_size, width, stddev, name="embedding")
-        x = layer(ids)
-        layer.beginnings.assign(beginnings)
-    return keras.layers.SpatialDropout1D(dropout, name="embedding_dropout")(x)
+    layer = WordEmbedding(
+        vocabulary_size, embedding_dim, stddev, name="embedding"
+    )
+    vectors = layer(ids)
+    layer.beginnings.assign(beginnings)
+    return vectors
 
 
 def _with_ngrams(x, tokens, real, num_classes, rows):
@@ -164,15 +169,3 @@ def _with_ngrams(x, tokens, real, num_classes, rows):
     )
     votes = BagOfNGrams(rows, num_classes, name="ngrams")(tokens, mask=real)
     return keras.layers.Add(name="states_and_ngrams")([dense(x), votes])
-
-
-def _with_moments(x, vectors, real):
-    """The states, with the mean and the mean square of each feature."""
-    if vectors.name != "vectors":
-        raise ValueError("moments are those of vectors: give input_shape")
-    read = {"means": vectors, "mean_squares": vectors * vectors}
-    means = [
-        Pooling("mean", name=name)(item, x, mask=real)
-        for name, item in read.items()
-    ]
-    return keras.layers.Concatenate(name="states_and_moments")([x, *means])

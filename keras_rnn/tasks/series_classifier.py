@@ -134,7 +134,6 @@ class SeriesClassifier(TextClassifier):
                 "bidirectional": True,
                 "pooling": "max",
                 "dropout": 0.3,
-                "moments": True,
                 **options,
             },
         )
