@@ -102,6 +102,10 @@ def test_a_version_is_that_of_the_code():
     epochs = "def train():\n    return EPOCHS\n"
     assert changed(epochs, EPOCHS=2) == changed(epochs, EPOCHS=2)
     assert changed(epochs, EPOCHS=2) != changed(epochs, EPOCHS=3)
+    table = "def train():\n    return S['network']['units']\n"
+    same, other = ({"limit": None, "network": {"units": n}} for n in (2, 3))
+    assert changed(table, S=same) == changed(table, S=same)
+    assert changed(table, S=same) != changed(table, S=other)
 
 
 def test_a_full_run_happens_once_for_each_setting():

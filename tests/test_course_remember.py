@@ -39,3 +39,6 @@ def test_a_model_is_trained_once_and_then_loaded():
             patch.setattr(lesson, "FULL", False)
             remembered("dense", train, about="ones", units=2)
             assert calls == [2, 1, 2, 2]
+            patch.setattr(lesson, "FULL", True)
+            remembered("dense", lambda units: train(1), about="ones", units=2)
+            assert calls == [2, 1, 2, 2, 1]  # other code, other result

@@ -210,7 +210,7 @@ def _sources(function):
         scope = {**globals(), **scope} if "lesson" in names else scope
         for name in sorted(names & set(scope)):
             value = scope[name]
-            if isinstance(value, (str, int, float, tuple)):
+            if _is_plain(value):
                 found[name] = repr(value)
             elif _is_of(value, part.__module__, __name__):
                 waiting.append(value)
@@ -218,6 +218,13 @@ def _sources(function):
 
 
 # %% ../../nbs/appendix/lesson.ipynb #dd86bc7c
+def _is_plain(value):
+    """Whether a value is a setting, or a table of settings."""
+    if isinstance(value, dict):
+        return all(v is None or _is_plain(v) for v in value.values())
+    return isinstance(value, (str, int, float, tuple))
+
+
 def _is_of(value, *modules):
     """Whether a value is a function or a class that a module defines."""
     kinds = (types.FunctionType, type)

@@ -58,7 +58,7 @@ def remembered(name, train, about=None, **settings):
     """
     made = []
 
-    def once(about, **settings):
+    def once(about, version, **settings):
         start = time.perf_counter()
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             model, history = train(**settings)
@@ -71,7 +71,9 @@ def remembered(name, train, about=None, **settings):
             "file": _keep(name, model) if lesson.FULL else None,
         }
 
-    result = lesson.run(name, once, about=about, **settings)
+    # What `once` reaches from inside is not seen in its source.
+    about = {"about": about, "version": lesson.version(train)}
+    result = lesson.run(name, once, **about, **settings)
     model = made[0] if made else _load(result["file"])
     return Remembered(
         model, result["history"], result["printed"], result["seconds"]
