@@ -1,5 +1,7 @@
 # Pulled from nbs/appendix/lesson.ipynb by tools/pull_tests.py. Do not edit.
 
+import functools
+
 import numpy as np
 
 from keras_rnn.course.lesson import *
@@ -106,6 +108,7 @@ def test_a_version_is_that_of_the_code():
     same, other = ({"limit": None, "network": {"units": n}} for n in (2, 3))
     assert changed(table, S=same) == changed(table, S=same)
     assert changed(table, S=same) != changed(table, S=other)
+    assert version(functools.partial(version, 1)) == version(version)
 
 
 def test_a_full_run_happens_once_for_each_setting():

@@ -194,6 +194,8 @@ def _names(code):
 
 def _sources(function):
     """The source of a function, and all that it uses of its notebook."""
+    while isinstance(function, functools.partial):
+        function = function.func
     found, waiting = {}, [inspect.unwrap(function)]
     while waiting:
         part = waiting.pop()
