@@ -5,6 +5,7 @@ python -m pytest --slow       these too
 python -m pytest -m backends  those that all three backends must pass
 """
 
+import gc
 import os
 import pathlib
 import random
@@ -12,6 +13,10 @@ import sys
 
 import numpy as np
 import pytest
+
+# TensorFlow and Keras leave a million objects to look through; a tenth of all
+# seconds went into looking.
+gc.set_threshold(100_000, 20, 20)
 
 os.environ.setdefault("MPLBACKEND", "agg")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
