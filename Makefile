@@ -54,14 +54,13 @@ docs: setup ## nbs/index.ipynb to README.md
 	@$(python) tools/readme.py
 
 # -- to test ----------------------------------------------------------------
-# Tests compile more than they compute: XLA need not optimize, nor emit its
-# fusions in the way that makes fast code and takes twice as long. Threads of
+# Tests compile more than they compute: XLA need not optimize. Threads of
 # processes that share two cores would wait for each other. A process whose
 # tests are done takes half of another's; the third works while one waits for a
 # process that its test has started.
 runs := pytest test-jax test-torch test-devices faults
 $(runs): export XLA_FLAGS ?= \
-	--xla_backend_optimization_level=0 --xla_cpu_use_fusion_emitters=false
+	--xla_backend_optimization_level=0
 $(runs) notebooks: export OMP_NUM_THREADS ?= 1
 $(runs) notebooks: export TF_NUM_INTRAOP_THREADS ?= 1
 $(runs) notebooks: export TF_NUM_INTEROP_THREADS ?= 1

@@ -49,12 +49,10 @@ from tqdm import tqdm
 PAGES = ROOT / "_course"
 HEADLINE = "application/vnd.keras-rnn.headline+json"
 PATIENCE = 600  # seconds without a sign of life, at smoke scale
-# Smoke runs compile as much as they compute: XLA may optimize less and emit
-# simpler code. With two notebooks at a time one thread for each will do. Not
-# where speed is shown.
+# Smoke runs compile as much as they compute: XLA may optimize less, and with
+# two notebooks at a time one thread for each will do. Not where speed is shown.
 QUICK = {
-    "XLA_FLAGS": "--xla_backend_optimization_level=2 "
-    "--xla_cpu_use_fusion_emitters=false",
+    "XLA_FLAGS": "--xla_backend_optimization_level=2",
     "OMP_NUM_THREADS": "1",
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",

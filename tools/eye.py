@@ -6,6 +6,7 @@ laid into a part, all of one size. `playground/lib/eye.js` does the same.
 """
 
 import numpy as np
+from scipy import ndimage
 
 from keras_rnn.data import scenes
 
@@ -116,25 +117,9 @@ def pieces(mask):
     The six largest, each at least a 250th of the photograph, in the order of
     their first points.
     """
-    height, width = mask.shape
-    left, found = mask.copy(), []
-    for start in zip(*np.nonzero(mask), strict=True):
-        if not left[start]:
-            continue
-        left[start] = False
-        points = [start]
-        for row, column in points:  # it grows while it is read
-            for y, x in (
-                (row - 1, column),
-                (row, column - 1),
-                (row, column + 1),
-                (row + 1, column),
-            ):
-                if 0 <= y < height and 0 <= x < width and left[y, x]:
-                    left[y, x] = False
-                    points.append((y, x))
-        if 250 * len(points) >= mask.size:
-            found.append(np.array(points))
+    number, count = ndimage.label(mask)
+    found = [np.argwhere(number == which) for which in range(1, count + 1)]
+    found = [points for points in found if 250 * len(points) >= mask.size]
     largest = sorted(range(len(found)), key=lambda at: -len(found[at]))[:6]
     return [found[at] for at in sorted(largest)]
 

@@ -224,7 +224,7 @@ def _is_plain(value):
     """Whether a value is a setting, or a table of settings."""
     if isinstance(value, dict):
         return all(v is None or _is_plain(v) for v in value.values())
-    return isinstance(value, (str, int, float, tuple))
+    return isinstance(value, (str, int, float, tuple, range))
 
 
 def _is_of(value, *modules):

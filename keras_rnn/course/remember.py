@@ -72,8 +72,8 @@ def remembered(name, train, about=None, **settings):
         }
 
     # What `once` reaches from inside is not seen in its source.
-    about = {"about": about, "version": lesson.version(train)}
-    result = lesson.run(name, once, **about, **settings)
+    version = lesson.version(train)
+    result = lesson.run(name, once, about=about, version=version, **settings)
     model = made[0] if made else _load(result["file"])
     return Remembered(
         model, result["history"], result["printed"], result["seconds"]

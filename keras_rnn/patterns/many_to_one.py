@@ -54,7 +54,7 @@ class Pooling(keras.layers.Layer):
         return None  # the time axis is gone
 
     def compute_output_shape(self, sequence_shape, last_shape, mask_shape=None):
-        return (sequence_shape[0], sequence_shape[-1])
+        return tuple(last_shape)
 
     def get_config(self):
         return {**super().get_config(), "pooling": self.pooling}

@@ -31,13 +31,8 @@ class SpeechTask(Task):
     """A task that reads recordings, and learns what is said in them.
 
     Args:
-        network: `keras.Model` that `speech_to_text` made.
-        tokenizer: a tokenizer of `keras_rnn.text`.
-        sampling_rate: int, samples a second that the network knows;
-            recordings of another rate are resampled.
-        mean: list of float, what `audio.log_mel` takes, for a network that
-            reads forward only; None for the mean of each recording.
-        max_length: int, seconds; a longer recording is refused.
+        network, tokenizer, sampling_rate, mean, max_length: as in
+            `SpeechRecognizer`.
     """
 
     def __init__(
