@@ -55,9 +55,8 @@ docs: setup ## nbs/index.ipynb to README.md
 
 # -- to test ----------------------------------------------------------------
 # Tests compile more than they compute: XLA need not optimize. Threads of
-# processes that share two cores would wait for each other. A process whose
-# tests are done takes half of another's; the third works while one waits for a
-# process that its test has started.
+# processes that share two cores would wait for each other, and so would a
+# third process: with it, tests took a quarter longer.
 runs := pytest test-jax test-torch test-devices faults
 $(runs): export XLA_FLAGS ?= \
 	--xla_backend_optimization_level=0
@@ -65,7 +64,7 @@ $(runs) notebooks: export OMP_NUM_THREADS ?= 1
 $(runs) notebooks: export TF_NUM_INTRAOP_THREADS ?= 1
 $(runs) notebooks: export TF_NUM_INTEROP_THREADS ?= 1
 SLOW ?= --slow
-pytest := $(python) -m pytest -q -n 3 --dist worksteal $(SLOW)
+pytest := $(python) -m pytest -q -n 2 --dist worksteal $(SLOW)
 
 test: ## check, lint, pytest: the notebooks themselves are `make notebooks`
 	@$(MAKE) --no-print-directory check

@@ -25,6 +25,8 @@ if BACKEND == "tensorflow":
     STEPS = (32, 128, 512)  # the loop ends where the real steps end
 
     def scan(step, state, inputs, steps=None, reverse=False):
+        if tf.executing_eagerly():  # no program, so nothing was filled up
+            return _loop_of_python(step, state, inputs, reverse)
         size = tf.shape(inputs[0])[0]
         steps = size if steps is None else steps
         # An unused first step tells what there will be to collect.
@@ -48,6 +50,15 @@ if BACKEND == "tensorflow":
         )
         return state, [array.stack() for array in arrays]
 
+    def _loop_of_python(step, state, inputs, reverse):
+        collected = []
+        places = list(zip(*map(tf.unstack, inputs)))
+        for place in reversed(places) if reverse else places:
+            state, outputs = step(state, place)
+            collected.append(outputs)
+        in_order = reversed(collected) if reverse else collected
+        return list(state), [tf.stack(steps) for steps in zip(*in_order)]
+
     def has_cudnn():
         return bool(tf.config.list_logical_devices("GPU"))
 
@@ -55,11 +66,15 @@ if BACKEND == "tensorflow":
         tf.function, jit_compile=True, autograph=False, reduce_retracing=True
     )
 
+    def a_program_of_its_own():
+        eager = tf.executing_eagerly()
+        return eager and not tf.config.functions_run_eagerly()
+
     def compiled(loop):
         fast = by_xla(loop)
 
         def call(timed, *rest):
-            if timed[0].shape[0] is None or tf.executing_eagerly():
+            if timed[0].shape[0] is None or a_program_of_its_own():
                 more = _next(rest[-1], STEPS) - rest[-1]
                 timed = [_filled(x, more) for x in timed]
             return fast(timed, *rest)
@@ -99,8 +114,8 @@ if BACKEND == "tensorflow":
 
     def rounded(call, x, *rest):
         rows, time = tf.unstack(tf.shape(x)[:2])
-        if x.shape[0] is not None and not tf.executing_eagerly():
-            return call(time, x, *rest)  # the graph knows it
+        if x.shape[0] is not None and not a_program_of_its_own():
+            return call(time, x, *rest)  # the graph knows it, or there is none
         more = _next(rows, ROWS) - rows
         found = call(time, *[_filled(x, more) for x in (x, *rest)])
         return [x[:rows] for x in found]
