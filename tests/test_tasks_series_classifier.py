@@ -43,6 +43,29 @@ def test_classes_are_learned_and_padding_never_counts(tmp_path):
 
 
 @pytest.mark.backends
+def test_training_moves_each_channel_of_a_recording_as_a_whole():
+    keras.utils.set_random_seed(0)
+    given = {
+        "vectors": keras.Input((None, 3), name="vectors"),
+        "mask": keras.Input((None,), dtype="bool", name="mask"),
+    }
+    as_given = keras.Model(given, given["vectors"] * 1)
+    model = SeriesClassifier(as_given, ["a", "b"], [0] * 3, [1] * 3, 0.5)
+    vectors = np.random.default_rng(0).normal(size=(200, 4, 3))
+    read = {"vectors": vectors.astype("float32"), "mask": np.ones((200, 4))}
+    unmoved = keras.ops.convert_to_numpy(model(read))
+    np.testing.assert_allclose(unmoved, vectors, rtol=1e-6)
+    moved = keras.ops.convert_to_numpy(model(read, training=True)) - vectors
+    np.testing.assert_allclose(moved, moved[:, :1] + 0 * moved, atol=1e-6)
+    np.testing.assert_allclose(moved[:, 0].std(axis=0), 0.5, rtol=0.2)
+    again = keras.ops.convert_to_numpy(model(read, training=True)) - vectors
+    assert (
+        np.abs(np.corrcoef(moved[:, 0].ravel(), again[:, 0].ravel()))[0, 1]
+        < 0.2
+    )
+
+
+@pytest.mark.backends
 def test_recordings_that_cannot_be_read_are_named():
     good = np.ones((4, 2))
     for wrong, kind, words in (
@@ -57,3 +80,8 @@ def test_recordings_that_cannot_be_read_are_named():
             SeriesClassifier.from_data(wrong, ["a", "b"][: len(wrong)])
     with pytest.raises(ValueError, match="two classes"):
         SeriesClassifier.from_data([good, good], ["a", "a"])
+    for wrong in (-0.1, float("nan")):
+        with pytest.raises(ValueError, match="offset_noise must be 0 or more"):
+            SeriesClassifier.from_data(
+                [good, good], ["a", "b"], offset_noise=wrong
+            )

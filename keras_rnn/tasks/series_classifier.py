@@ -6,6 +6,7 @@ __all__ = ["check_recordings", "SeriesClassifier"]
 # %% ../../nbs/appendix/series_classifier.ipynb #e3823a4a
 import keras
 import numpy as np
+from keras import ops
 
 from ..patterns.many_to_one import many_to_one
 from .batches import Rows
@@ -73,6 +74,8 @@ class SeriesClassifier(TextClassifier):
         network: `keras.Model` from vectors to one logit a class.
         labels: list of str or int, the classes in the order of the logits.
         means, spreads: list of float, of each channel.
+        offset_noise: float, the spread of what training adds to each channel
+            of a recording, the same at all steps, in spreads of that channel.
 
     Example:
         ```python
@@ -82,9 +85,17 @@ class SeriesClassifier(TextClassifier):
         ```
     """
 
-    def __init__(self, network, labels, means, spreads, **kwargs):
+    def __init__(
+        self, network, labels, means, spreads, offset_noise=0.0, **kwargs
+    ):
         super().__init__(network, None, labels, None, **kwargs)
+        if not 0 <= offset_noise < float("inf"):
+            raise ValueError(
+                f"offset_noise must be 0 or more, not {offset_noise}"
+            )
         self.means, self.spreads = tuple(means), tuple(spreads)
+        self.offset_noise = offset_noise
+        self.seed_generator = keras.random.SeedGenerator()
 
     @classmethod
     def from_data(
@@ -95,6 +106,7 @@ class SeriesClassifier(TextClassifier):
         units=64,
         learning_rate=None,
         batch_size=32,
+        offset_noise=0.3,
         **options,
     ):
         """Makes a classifier for some recordings, compiled, ready to `fit`.
@@ -106,6 +118,8 @@ class SeriesClassifier(TextClassifier):
             units: int, the size of the state in each direction.
             learning_rate: float or schedule of Keras; None for 0.003.
             batch_size: int, that of `fit`, for the optimizer to know a pass.
+            offset_noise: float, as in `SeriesClassifier`; 0 where the level
+                of a channel tells the classes apart.
             **options: what `kr.many_to_one` takes.
 
         Returns:
@@ -138,11 +152,27 @@ class SeriesClassifier(TextClassifier):
             },
         )
         model = cls(
-            network, names, whole.mean(axis=0).tolist(), spreads.tolist()
+            network,
+            names,
+            whole.mean(axis=0).tolist(),
+            spreads.tolist(),
+            offset_noise,
         )
         steps = -(-len(recordings) // batch_size)
         model.compile(model.defaults(learning_rate, steps)["optimizer"])
         return model
+
+    def call(self, inputs, training=None):
+        if training and self.offset_noise:
+            vectors = ops.convert_to_tensor(inputs["vectors"])
+            offsets = keras.random.normal(
+                (ops.shape(vectors)[0], 1, vectors.shape[2]),
+                stddev=self.offset_noise,
+                dtype=vectors.dtype,
+                seed=self.seed_generator,
+            )
+            inputs = {**inputs, "vectors": vectors + offsets}
+        return super().call(inputs, training)
 
     def preprocess(self, x, y=None, sample_weight=None):
         """Recordings, scaled, and their masks, as `Rows`."""
@@ -172,4 +202,5 @@ class SeriesClassifier(TextClassifier):
 
     def get_config(self):
         own = {"means": list(self.means), "spreads": list(self.spreads)}
+        own["offset_noise"] = self.offset_noise
         return {**super().get_config(), **own}
