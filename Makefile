@@ -56,10 +56,9 @@ docs: setup ## nbs/index.ipynb to README.md
 # -- to test ----------------------------------------------------------------
 # Tests compile more than they compute: XLA need not optimize. Threads of
 # processes that share two cores would wait for each other, and so would a
-# third process: with it, tests took a quarter longer.
+# third process: with it, tests took an eighth to a quarter longer.
 runs := pytest test-jax test-torch test-devices faults
-$(runs): export XLA_FLAGS ?= \
-	--xla_backend_optimization_level=0
+$(runs): export XLA_FLAGS ?= --xla_backend_optimization_level=0
 $(runs) notebooks: export OMP_NUM_THREADS ?= 1
 $(runs) notebooks: export TF_NUM_INTRAOP_THREADS ?= 1
 $(runs) notebooks: export TF_NUM_INTEROP_THREADS ?= 1
