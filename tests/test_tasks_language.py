@@ -19,8 +19,11 @@ def test_the_loss_is_the_mean_surprise_of_real_tokens():
     expected = -np.log(right).mean()
     loss = TokenCrossentropy()(targets, logits, weights)
     np.testing.assert_allclose(ops.convert_to_numpy(loss), expected, rtol=1e-5)
-    smooth = TokenCrossentropy(0.1)(targets, logits, weights)
-    alike = -np.log(odds[..., 1:]).mean(axis=-1)[weights > 0].mean()
-    np.testing.assert_allclose(
-        ops.convert_to_numpy(smooth), 0.9 * expected + 0.1 * alike, rtol=1e-5
-    )
+    for size, alike in ((None, odds[..., 1:]), (4, odds[..., 1:4])):
+        smooth = TokenCrossentropy(0.1, size)(targets, logits, weights)
+        alike = -np.log(alike).mean(axis=-1)[weights > 0].mean()
+        np.testing.assert_allclose(
+            ops.convert_to_numpy(smooth),
+            0.9 * expected + 0.1 * alike,
+            rtol=1e-5,
+        )

@@ -55,16 +55,22 @@ class TokenCrossentropy(keras.losses.Loss):
 
     def call(self, y_true, y_pred):
         y_true = ops.cast(y_true, "int32")
-        nats = keras.losses.sparse_categorical_crossentropy(
-            y_true, y_pred, from_logits=True
-        )
         if not self.label_smoothing:
-            return nats
-        right = ops.take_along_axis(y_pred, y_true[..., None], axis=-1)[..., 0]
-        known = y_pred[..., : self.vocabulary_size]
-        possible = ops.cast(known > -1e4, y_pred.dtype)
-        mean = ops.sum(known * possible, -1) / ops.sum(possible, -1)
-        return nats + self.label_smoothing * (right - mean)
+            return keras.losses.sparse_categorical_crossentropy(
+                y_true, y_pred, from_logits=True
+            )
+        count = ops.shape(y_pred)[-1]
+        # The same ids are possible at each step; a device may get no rows.
+        first = ops.reshape(y_pred, (-1, count))[:1]
+        possible = ops.any(first > -1e4, axis=0)
+        if self.vocabulary_size:
+            possible &= ops.arange(count) < self.vocabulary_size
+        possible = ops.cast(possible, y_pred.dtype)
+        alike = possible / ops.maximum(ops.sum(possible), 1)
+        right = ops.one_hot(y_true, count, dtype=y_pred.dtype)
+        asked = (1 - self.label_smoothing) * right
+        asked += self.label_smoothing * alike
+        return ops.categorical_crossentropy(asked, y_pred, from_logits=True)
 
     def get_config(self):
         return {
