@@ -19,6 +19,8 @@ def test_the_loss_is_the_mean_surprise_of_real_tokens():
     expected = -np.log(right).mean()
     loss = TokenCrossentropy()(targets, logits, weights)
     np.testing.assert_allclose(ops.convert_to_numpy(loss), expected, rtol=1e-5)
+    none = TokenCrossentropy(0.1).call(targets[:0], logits[:0])
+    assert tuple(none.shape) == (0, 3)  # as a device may get
     for size, alike in ((None, odds[..., 1:]), (4, odds[..., 1:4])):
         smooth = TokenCrossentropy(0.1, size)(targets, logits, weights)
         alike = -np.log(alike).mean(axis=-1)[weights > 0].mean()

@@ -30,7 +30,7 @@ class TokenCrossentropy(keras.losses.Loss):
         y_true: tensor of int, shape `(batch, time)`, or `(batch,)` for one
             answer each.
         y_pred: tensor, shape `(batch, time, ids)`, logits; -30000 where an id
-            is impossible.
+            is impossible, the same ids at each step.
         sample_weight: tensor, the shape of `y_true`, 0 at padding.
 
     Reference:
@@ -60,7 +60,7 @@ class TokenCrossentropy(keras.losses.Loss):
                 y_true, y_pred, from_logits=True
             )
         count = ops.shape(y_pred)[-1]
-        # The same ids are possible at each step; a device may get no rows.
+        # One step tells which ids are possible; a device may get none.
         first = ops.reshape(y_pred, (-1, count))[:1]
         possible = ops.any(first > -1e4, axis=0)
         if self.vocabulary_size:
