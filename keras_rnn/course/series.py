@@ -9,6 +9,7 @@ __all__ = [
     "alone",
     "m4",
     "vowels",
+    "with_slopes",
     "speed",
     "main",
     "spread_of",
@@ -178,16 +179,16 @@ def m4(seed=0, epochs=4):
 def vowels(seed=0, epochs=60, batch_size=16):
     """Accuracy of a `SeriesClassifier` on JapaneseVowels' test split.
 
-    It learns from all 270 recordings of the official training split;
-    passes, batches and a rate that falls to nothing were chosen on folds of
-    those.
+    It learns from all 270 recordings of the official training split, and
+    sees how fast each channel rises beside the channel. That, passes,
+    batches, dropout and a rate that falls to nothing were chosen on folds.
     """
     import keras
 
     import keras_rnn as kr
 
     data = datasets.load("japanese_vowels")
-    recordings = [*data.train[0], *data.valid[0]]
+    recordings = with_slopes([*data.train[0], *data.valid[0]])
     labels = [*data.train[1], *data.valid[1]]
     keras.utils.set_random_seed(seed)
     start = time.perf_counter()
@@ -197,13 +198,24 @@ def vowels(seed=0, epochs=60, batch_size=16):
         labels,
         learning_rate=keras.optimizers.schedules.CosineDecay(3e-3, steps),
         batch_size=batch_size,
+        dropout=0.5,
     )
     model.fit(
         recordings, labels, batch_size=batch_size, epochs=epochs, verbose=0
     )
     seconds = time.perf_counter() - start
-    scores = model.evaluate(*data.test, return_dict=True, verbose=0)
+    recordings, labels = data.test
+    scores = model.evaluate(
+        with_slopes(recordings), labels, return_dict=True, verbose=0
+    )
     return {"accuracy": scores["accuracy"], "seconds": seconds}
+
+
+def with_slopes(recordings):
+    """Recordings, their channels followed by the slopes of those."""
+    return [
+        np.concatenate([x, np.gradient(x, axis=0)], axis=1) for x in recordings
+    ]
 
 
 def speed(seed=0, series=10_000, points=500, horizon=24):
