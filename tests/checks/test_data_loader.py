@@ -20,6 +20,7 @@ import sys
 import tarfile
 import tempfile
 import threading
+import wave
 from unittest import mock
 
 import pytest
@@ -391,6 +392,66 @@ def test_hostile_archive_in_a_data_set():
             else:
                 raise AssertionError("a hostile archive was read")
         assert files_in(folder) == ["imdb/aclImdb.tar.gz"]
+
+
+def recording(level, samples, rate):
+    """A file of sound: 16 bits, one channel, always this level."""
+    buffer = io.BytesIO()
+    with wave.open(buffer, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(bytes([level, 1]) * samples)
+    return buffer.getvalue()
+
+
+def test_sentences_are_asked_for_where_they_are_published():
+    # As at speechocean762's address: upper case, tabs, 16,000 samples a
+    # second, a folder for each speaker.
+    speakers = [f"{number:04}" for number in range(1, 41)]
+    names = [f"{speaker}10035.WAV" for speaker in speakers]
+    keys = [name.removesuffix(".WAV") for name in names]
+    contents = {
+        "text": "".join(f"{key}\tZERO IT'S\n" for key in keys).encode(),
+        "utt2spk": "".join(
+            f"{key}\t{speaker}\n"
+            for key, speaker in zip(keys, speakers, strict=True)
+        ).encode(),
+        **{
+            name: recording(level, 16_000, 16_000)
+            for level, name in enumerate(names)
+        },
+    }
+    published = datasets.SETS["speechocean762"]
+    sounds = [name for name in published.files if name.endswith(".WAV")]
+    assert "WAVE/SPEAKER0001/000010035.WAV" in sounds
+    assert published.address.startswith("https://raw.githubusercontent.com/")
+    paths = [
+        f"WAVE/SPEAKER{speaker}/{name}"
+        for speaker, name in zip(speakers, names, strict=True)
+    ]
+    with playground() as (url, server, folder):
+        small = dataclasses.replace(
+            published,
+            address=f"{url}/good/",
+            files=("train/text", "train/utt2spk", *paths),
+        )
+        with (
+            mock.patch.dict(CONTENTS, contents),
+            mock.patch.dict(datasets.SETS, speechocean762=small),
+        ):
+            data = datasets.load("speechocean762", "with_speakers")
+        assert sorted(server.requests) == sorted(
+            f"/good/{path}" for path in small.files
+        )
+        rows = [
+            row
+            for part in (data.train, data.valid, data.test)
+            for row in zip(*part, strict=True)
+        ]
+        assert sorted(row[2] for row in rows) == speakers
+        assert {row[1] for row in rows} == {"zero it's"}
+        assert {len(row[0]) for row in rows} == {8000}  # resampled
 
 
 def test_english_french_keeps_pairs_of_words_back():
