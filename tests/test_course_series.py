@@ -5,6 +5,12 @@ import numpy as np
 from keras_rnn.course.series import *
 
 
+def test_slopes_stand_behind_their_channels():
+    recording = np.array([[0, 1], [2, 1], [6, 1]])
+    (found,) = with_slopes([recording])
+    assert found.tolist() == [[0, 1, 2, 0], [2, 1, 3, 0], [6, 1, 4, 0]]
+
+
 def test_baselines_by_hand():
     x = np.arange(6.0)
     np.testing.assert_array_equal(copied(x, 5, 3), [3, 4, 5, 3, 4])

@@ -61,7 +61,7 @@ def test_one_label_has_the_smallest_loss():
 def test_cosines_hold_the_spectrum_the_first_of_them_its_hills():
     sound = np.random.default_rng(0).normal(0, 0.1, 8000)
     frames = audio.log_mel(sound, 8000)  # (steps, 120)
-    hills, slopes = np.split(cepstra(sound, count=40), 2, axis=1)
+    hills = cepstra(sound, count=40)
     shares = hills.reshape(-1, 3, 40) / 20
     shares[..., 0] /= 2
     back = sum(
@@ -69,17 +69,11 @@ def test_cosines_hold_the_spectrum_the_first_of_them_its_hills():
         for k in range(40)
     )
     np.testing.assert_allclose(back.reshape(frames.shape), frames, atol=1e-5)
-    np.testing.assert_allclose(
-        slopes[1:-1], (hills[2:] - hills[:-2]) / 2, atol=1e-5
-    )
     few = cepstra(sound)
-    assert few.shape == (len(frames), 2 * 3 * 13)
+    assert few.shape == (len(frames), 3 * 13)
     np.testing.assert_allclose(
-        few[:, :39].reshape(-1, 3, 13),
-        hills.reshape(-1, 3, 40)[..., :13],
-        atol=1e-5,
+        few.reshape(-1, 3, 13), hills.reshape(-1, 3, 40)[..., :13], atol=1e-5
     )
-    assert cepstra(sound[:100]).shape == (1, 78)
 
 
 def test_the_first_way_to_say_a_word_is_taken():

@@ -30,6 +30,7 @@ import numpy as np
 
 from .. import audio, datasets, metrics
 from . import lesson
+from .series import with_slopes
 from ..data.joined_words import join_words
 from ..tasks.batches import Batches
 from ..tasks.causal_lm import CausalLM
@@ -316,32 +317,27 @@ def digits(speaker, epochs=15, count=1600, learners=1, commands=150, seed=0):
 
 
 # %% ../../nbs/appendix/speech_figures.ipynb #7c1f2a91
-def cepstra(waveform, sampling_rate=8000, count=13):
-    """The broad hills of each spectrum, and how fast they rise.
+def cepstra(waveform, count=13):
+    """The broad hills of each spectrum: its first cosines along the bands.
 
     Args:
-        waveform: array of float32, shape `(samples,)`.
-        sampling_rate: int, samples a second.
-        count: int, how many cosines along the bands.
+        waveform: array of float32, shape `(samples,)`, 8,000 a second.
+        count: int, how many cosines.
 
     Returns:
-        array of float32, shape `(steps, 2 * 3 * count)`: three spectra a step.
+        array, shape `(steps, 3 * count)`: three spectra a step.
     """
-    frames = audio.log_mel(waveform, sampling_rate)
+    frames = audio.log_mel(waveform, 8000)
     spectra = frames.reshape(len(frames), -1, audio.BANDS)
     places = (np.arange(audio.BANDS) + 0.5) / audio.BANDS
     waves = np.cos(np.pi * np.arange(count)[:, None] * places)
-    hills = (spectra @ waves.T).reshape(len(frames), -1)
-    if len(hills) == 1:
-        return np.concatenate([hills, 0 * hills], axis=1, dtype="float32")
-    slopes = np.gradient(hills, axis=0)
-    return np.concatenate([hills, slopes], axis=1, dtype="float32")
+    return (spectra @ waves.T).reshape(len(frames), -1)
 
 
 def sorted_by_hills(heard, words, epochs, batch_size, seed):
     """A `SeriesClassifier` that has learned these waveforms."""
     keras.utils.set_random_seed(seed)
-    heard = [cepstra(waveform) for waveform in heard]
+    heard = with_slopes(map(cepstra, heard))
     steps = epochs * -(-len(heard) // batch_size)
     model = SeriesClassifier.from_data(
         heard,
@@ -354,7 +350,7 @@ def sorted_by_hills(heard, words, epochs, batch_size, seed):
 
 
 def _share_wrong(model, waveforms, words):
-    said = model.classify([cepstra(waveform) for waveform in waveforms])
+    said = model.classify(with_slopes(map(cepstra, waveforms)))
     return float(np.mean(np.array(said) != np.array(words)))
 
 
